@@ -1,0 +1,94 @@
+import type { Role } from "../../shared/access/roles.ts";
+import type { LinkId, PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
+import type { Ask, SurveyRecord } from "../../shared/records/kinds.ts";
+
+/**
+ * What Plenum keeps. The promises hold for every implementation (contract.ts is the suite that each runs):
+ *
+ * - When a promise of a write resolves, what was written survives `kill -9` and a loss of power.
+ * - A write is whole or not at all. If it rejects, nothing of it is kept.
+ * - No two journal entries have one number, nor two records of a survey; numbers never go back, not even after
+ *   a restart. Nothing is changed once written.
+ * - A reader sees what was written before it asked.
+ * - Bytes and texts come back exactly as given; what is returned is the caller's to keep.
+ *
+ * Times are milliseconds since 1970 and given by the caller.
+ */
+export interface Storage {
+  readonly journal: Journal;
+  readonly records: RecordLog;
+  readonly people: People;
+  readonly links: Links;
+  readonly assets: Assets;
+  /** Finishes what is being written and lets go of everything. Afterwards every call rejects. */
+  close(): Promise<void>;
+}
+
+export type JournalEntry = { number: number; page: PageId; at: number; person: PersonId; update: Uint8Array };
+
+export type Checkpoint = {
+  /** The state is the journal of its page up to and with this number. */
+  number: number;
+  /** One Yjs update (version 1) that holds the whole state. */
+  state: Uint8Array;
+};
+
+/** Every change to every page's body, and the checkpoints that make opening a page cheap. */
+export interface Journal {
+  /** Keeps all entries, in their order, as one commit; answers the number of each. */
+  append(entries: readonly Omit<JournalEntry, "number">[]): Promise<number[]>;
+  /** A page's entries with numbers above `after`, in order. */
+  read(page: PageId, after: number): Promise<JournalEntry[]>;
+  checkpoint(page: PageId): Promise<Checkpoint | null>;
+  /** Keeps the checkpoint, unless a later one is there already. The journal stays whole. */
+  keepCheckpoint(page: PageId, checkpoint: Checkpoint): Promise<void>;
+}
+
+/** A record before the log has numbered it. */
+export type NewRecord = Ask & { at: number; person: PersonId };
+
+/**
+ * What the records just appended mean for the look-up tables, which answer what no single log can: where a page
+ * belongs, who is where. Kept in the same commit; can be made anew from the logs.
+ */
+export type IndexEntry =
+  | { index: "survey"; survey: SurveyId; title: string; at: number }
+  | { index: "page"; page: PageId; survey: SurveyId }
+  | { index: "member"; survey: SurveyId; person: PersonId; role: Role };
+
+export interface RecordLog {
+  /** Numbers and keeps the records of one survey (consecutive from its last, the first is 1), as one commit. */
+  append(
+    survey: SurveyId,
+    records: readonly NewRecord[],
+    index: readonly IndexEntry[],
+  ): Promise<SurveyRecord[]>;
+  /** A survey's records with numbers above `after`, in order. */
+  read(survey: SurveyId, after: number): Promise<SurveyRecord[]>;
+  surveyOf(page: PageId): Promise<SurveyId | null>;
+  roleOf(person: PersonId, survey: SurveyId): Promise<Role | null>;
+  /** The surveys that somebody is a member of, the newest first. */
+  surveysOf(person: PersonId): Promise<{ survey: SurveyId; title: string; role: Role; at: number }[]>;
+}
+
+export type Person = { id: PersonId; name: string; at: number };
+
+export interface People {
+  /** Keeps a new person and the hash of the secret they are known by. */
+  add(person: Person, tokenHash: string): Promise<void>;
+  byToken(tokenHash: string): Promise<Person | null>;
+  byId(id: PersonId): Promise<Person | null>;
+}
+
+export type Link = { id: LinkId; survey: SurveyId; role: Role; at: number };
+
+export interface Links {
+  add(link: Link, secretHash: string): Promise<void>;
+  bySecret(secretHash: string): Promise<Link | null>;
+}
+
+/** Files by the SHA-256 of their bytes, in hexadecimal: the same bytes are kept once. */
+export interface Assets {
+  put(hash: string, bytes: Uint8Array): Promise<void>;
+  get(hash: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,47 @@
+/**
+ * Every size, rate and wait of Plenum, each with the reason for its value: what happens without it.
+ * Bytes unless the name says otherwise; durations end in `Ms`.
+ */
+export const limits = {
+  /** One websocket message. A pasted chapter is 100 kB; more in one frame stalls everybody behind it. */
+  frameBytes: 1024 * 1024,
+  /** Fragments of one message: tiny fragments are the classic way to exhaust a server's memory. */
+  frameFragments: 256,
+  /** A page's encoded state. Above it, browsers need seconds to open the page. */
+  bodyBytes: 8 * 1024 * 1024,
+  /** A caret is under 300 bytes; presence is relayed to everyone in the room. */
+  presenceBytes: 4 * 1024,
+  /** One ask or record, as JSON. */
+  askBytes: 16 * 1024,
+  /** A JSON body of an HTTP call that is not an upload; a page's Markdown comes this way, too. */
+  jsonBytes: 2 * 1024 * 1024,
+  /** An uploaded zip, and what it may unpack to: a zip bomb unpacks to a thousand times its size. */
+  zipBytes: 50 * 1024 * 1024,
+  zipUnpackedBytes: 200 * 1024 * 1024,
+  zipEntries: 10_000,
+  /** One Markdown file; longer ones are not read by people either. */
+  markdownBytes: 2 * 1024 * 1024,
+  assetBytes: 5 * 1024 * 1024,
+  /** In characters. */
+  nameLength: 80,
+  titleLength: 200,
+  commentLength: 10_000,
+  quoteLength: 300,
+  /** Characters of context kept on each side of a quote, to tell it from its repetitions. */
+  quoteContextLength: 32,
+  pagesPerSurvey: 1_000,
+  /** Containers inside containers; deeper ones are drawn at this depth, never dropped. */
+  containerDepth: 16,
+  /** Sockets of one person, and of one room. */
+  socketsPerPerson: 20,
+  socketsPerRoom: 2_000,
+  /** Bytes queued for a reader who does not read, before the reader is closed to resync later. */
+  readerBehindBytes: 64 * 1024 * 1024,
+  /** A socket that answers no ping for two of these is gone. */
+  pingMs: 15_000,
+  /** Half-sent HTTP requests hold a connection no longer than this. */
+  headersMs: 10_000,
+  requestMs: 15_000,
+  /** From SIGTERM to exit. */
+  shutdownMs: 5_000,
+} as const;

@@ -1,0 +1,65 @@
+import type { Role } from "../access/roles.ts";
+import type { AssetId, CommentId, LinkId, PageId, PersonId, ThreadId } from "../base/ids.ts";
+
+/** A page of the survey's tree, or a group: a heading in the tree without a page of its own. */
+export type TreeNode = {
+  id: PageId;
+  kind: "page" | "group";
+  title: string;
+  /** Where the page stands in the exported site's docs folder: `key-issues/abi.md`. Empty for a group. */
+  path: string;
+  /** The node that it stands under, or null at the top. */
+  parent: PageId | null;
+};
+
+export type Member = { person: PersonId; name: string; role: Role };
+
+/** A W3C text quote: the exact words, and up to 32 characters of the page's text on each side. */
+export type Quote = { exact: string; prefix: string; suffix: string };
+
+/** A place in a page's body: two Yjs relative positions, encoded and in base64 (shared/body/anchors.ts). */
+export type Place = { start: string; end: string };
+
+export type Comment = { id: CommentId; by: PersonId; at: number; text: string };
+
+export type Thread = {
+  id: ThreadId;
+  page: PageId;
+  place: Place;
+  quote: Quote;
+  by: PersonId;
+  at: number;
+  comments: readonly Comment[];
+  /** Who resolved it and when, or null while it is open. */
+  resolved: { by: PersonId; at: number } | null;
+};
+
+export type Asset = { id: AssetId; path: string; hash: string; mediaType: string; bytes: number };
+
+export type LinkGrant = { id: LinkId; role: Role; by: PersonId; at: number };
+
+/** Everything the records of one survey amount to. The fold owns it: readers never change it. */
+export type SurveyState = {
+  /** The number of the last record folded in; 0 before the first. */
+  seq: number;
+  title: string;
+  /** In the tree's order: a node comes after its parent and after what stands above it. */
+  tree: TreeNode[];
+  members: Map<PersonId, Member>;
+  threads: Map<ThreadId, Thread>;
+  assets: Map<AssetId, Asset>;
+  links: Map<LinkId, LinkGrant>;
+};
+
+/** The state before the first record. */
+export function emptyState(): SurveyState {
+  return {
+    seq: 0,
+    title: "",
+    tree: [],
+    members: new Map(),
+    threads: new Map(),
+    assets: new Map(),
+    links: new Map(),
+  };
+}
