@@ -42,6 +42,21 @@ export const limits = {
   /** Half-sent HTTP requests hold a connection no longer than this. */
   headersMs: 10_000,
   requestMs: 15_000,
+  /** An upload may take longer to arrive: 50 MB over a slow line. */
+  uploadMs: 120_000,
+  /** Reading an import; an archive made to be slow is given up then. */
+  importMs: 30_000,
+  /** Imports read at once on one server: each can need the unpacked archive's size in memory. */
+  importsAtOnce: 2,
+  /** Surveys whose folded records are kept in memory while nobody listens; others are folded again when asked for. */
+  surveysInMemory: 500,
+  /** How long a browser keeps a guest's session: who loses it is a stranger to their own comments. */
+  sessionMs: 365 * 24 * 60 * 60 * 1000,
+  /** Of one address, where a whole class may sit behind one; guessing and flooding need many more. */
+  sessionsPerMinute: 1_000,
+  upgradesPerMinute: 6_000,
+  /** Of one person, or of one address while nobody is signed in. */
+  callsPerMinute: 3_000,
   /** From SIGTERM to exit. */
   shutdownMs: 5_000,
 } as const;

@@ -37,3 +37,9 @@ export type PageSummary = {
 export type SurveySummary = { id: string; title: string; role: string; pages: PageSummary[] };
 /** One of GET /api/surveys → {surveys: […]}, the newest first. */
 export type SurveyEntry = { id: string; title: string; role: string; at: number };
+/** GET /api/links/:secret: what somebody is invited to, told before they enter a name. */
+export type Invitation = { title: string; role: string };
+/** POST /api/links/:secret: the survey that the caller now is a member of, and where to begin. */
+export type Joined = { survey: SurveySummary; firstPage: PageSummary | null };
+/** POST /api/surveys/:id/assets (the bytes of an image) → 201 */
+export type AssetSummary = { id: string; path: string; mediaType: string; bytes: number };
