@@ -1,0 +1,39 @@
+import { defineConfig } from "@playwright/test";
+import { chooseBrowser } from "./scripts/browser.ts";
+import { thisMachine } from "./scripts/this-machine.ts";
+
+const choice = chooseBrowser(thisMachine());
+if (!("use" in choice)) throw new Error(`There is no Chromium to run the stories in. ${choice.advice}`);
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "node_modules/.cache/e2e",
+  // Every story starts a program and browsers of its own: more of them than this starve each other on two cores.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  // A story that passes at the second try has found something.
+  retries: 0,
+  timeout: 90_000,
+  globalTimeout: 8 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    actionTimeout: 10_000,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: choice.use,
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--disable-quic",
+      ],
+    },
+  },
+});
