@@ -1,0 +1,94 @@
+import * as Y from "yjs";
+import type { BlockId, ContainerId } from "../base/ids.ts";
+import type { Attrs, Block, Body, Container, Inline, Marks, Value } from "./blocks.ts";
+import { readSegments } from "./segments.ts";
+import { schemaVersion } from "./schema.ts";
+
+/*
+ * How a body is stored in a Y.Doc (docs/format.md says it for other programs):
+ *
+ *   body: Y.Text        M₁ characters… M₂ characters… M₃ …
+ *   containers: Y.Map   id → Y.Map {kind, in?, …attributes}
+ *   meta: Y.Map         schema: the version of the format
+ *
+ * M is a block's marker: an embedded Y.Map {type, id, in?, …attributes}. The block's text follows it, with
+ * marks as format keys and atoms as embedded objects, up to the next marker. To split is to insert a marker, to
+ * join is to delete one, everything else sets keys: no structural edit ever re-creates text, so two people can
+ * do any two of them to one paragraph at once and every word stays.
+ */
+
+export type ContainerMap = Y.Map<Y.Map<Value>>;
+
+export const bodyText = (doc: Y.Doc): Y.Text => doc.getText("body");
+export const containerMap = (doc: Y.Doc): ContainerMap => doc.getMap("containers");
+
+/** The body as it stands. Reading never writes, and accepts whatever is there. */
+export function readBody(doc: Y.Doc): Body {
+  const blocks = readSegments(bodyText(doc)).map((segment) => segment.block);
+  return { blocks, containers: readContainers(containerMap(doc)) };
+}
+
+/** Writes a body behind whatever the page holds, in one transaction: for pages made by the server. */
+export function writeBody(doc: Y.Doc, body: Body): void {
+  doc.transact(() => {
+    doc.getMap("meta").set("schema", schemaVersion);
+    const containers = containerMap(doc);
+    for (const container of body.containers.values()) containers.set(container.id, toContainer(container));
+    const text = bodyText(doc);
+    for (const block of body.blocks) appendBlock(text, block);
+  });
+}
+
+function appendBlock(text: Y.Text, block: Block): void {
+  if (block.id !== null) text.insertEmbed(text.length, toMarker(block, block.id), {});
+  // Naming every mark that was open, as ended, keeps one run's marks out of the next.
+  let open: Marks = {};
+  for (const run of block.content) {
+    const marks = run.marks ?? {};
+    const ended = Object.fromEntries(Object.keys(open).map((name) => [name, null]));
+    insertInline(text, text.length, run, { ...ended, ...marks });
+    open = marks;
+  }
+}
+
+/** Puts a run into the text with exactly these format keys named; a key that is not named is taken away. */
+export function insertInline(text: Y.Text, at: number, run: Inline, formats?: Attrs): void {
+  if ("text" in run) text.insert(at, run.text, formats);
+  else text.insertEmbed(at, run.atom, formats ?? {});
+}
+
+/** A new marker, not yet in any text. */
+export function toMarker(block: Pick<Block, "type" | "attrs" | "in">, id: BlockId): Y.Map<Value> {
+  const marker = new Y.Map<Value>();
+  marker.set("type", block.type);
+  marker.set("id", id);
+  if (block.in !== null) marker.set("in", block.in);
+  for (const [name, value] of Object.entries(block.attrs)) marker.set(name, value);
+  return marker;
+}
+
+/** A new container's record, not yet in any map. */
+export function toContainer(container: Container): Y.Map<Value> {
+  const map = new Y.Map<Value>();
+  map.set("kind", container.kind);
+  if (container.in !== null) map.set("in", container.in);
+  for (const [name, value] of Object.entries(container.attrs)) map.set(name, value);
+  return map;
+}
+
+export function readContainers(map: ContainerMap): Map<ContainerId, Container> {
+  const containers = new Map<ContainerId, Container>();
+  map.forEach((each, id) => {
+    const container = readContainer(each, id as ContainerId);
+    if (container) containers.set(container.id, container);
+  });
+  return containers;
+}
+
+/** A container's record as a value, or null where it is not one. */
+export function readContainer(map: unknown, id: ContainerId): Container | null {
+  if (!(map instanceof Y.Map)) return null;
+  const { kind, in: outer, ...attrs } = map.toJSON() as { [key: string]: Value };
+  if (typeof kind !== "string") return null;
+  return { id, kind, attrs, in: typeof outer === "string" ? (outer as ContainerId) : null };
+}
