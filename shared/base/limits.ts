@@ -39,6 +39,16 @@ export const limits = {
   readerBehindBytes: 64 * 1024 * 1024,
   /** A socket that answers no ping for two of these is gone. */
   pingMs: 15_000,
+  /** A browser asks a silent server for a sign of life this often, and waits as long: sleep is noticed in 20 s. */
+  heartbeatMs: 10_000,
+  /** The first wait before a browser connects again; doubled each time, up to the most, halved by chance at most. */
+  reconnectFirstMs: 300,
+  /** Longer waits look like a dead page; shorter ones keep a struggling server from standing up again. */
+  reconnectMostMs: 10_000,
+  /** Tabs that turned hidden draw no frames; text that waits for one is applied after this. */
+  hiddenFrameMs: 100,
+  /** How long a browser waits for what its device kept of a page; without a bound, a blocked disk blocks the page. */
+  keptLoadMs: 3_000,
   /** Half-sent HTTP requests hold a connection no longer than this. */
   headersMs: 10_000,
   requestMs: 15_000,
@@ -57,6 +67,12 @@ export const limits = {
   upgradesPerMinute: 6_000,
   /** Of one person, or of one address while nobody is signed in. */
   callsPerMinute: 3_000,
+  /** Between two pieces of polite news to a screen reader: more often, it talks over the person who writes. */
+  announceMs: 5_000,
+  /** Unsaved words for this long are said across the whole screen; sooner, every slow second would alarm. */
+  unsavedBannerMs: 5_000,
+  /** A button says "Copied" this long: time to notice it, and back before the next use. */
+  copiedMs: 2_000,
   /** From SIGTERM to exit. */
   shutdownMs: 5_000,
 } as const;
