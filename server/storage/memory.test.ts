@@ -1,0 +1,4 @@
+import { storageContract } from "./contract.ts";
+import { openMemoryStorage } from "./memory.ts";
+
+storageContract(async () => openMemoryStorage());

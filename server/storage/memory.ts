@@ -1,0 +1,193 @@
+import type { Role } from "../../shared/access/roles.ts";
+import { assert, unreachable } from "../../shared/base/assert.ts";
+import type { LinkId, PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
+import type { SurveyRecord } from "../../shared/records/kinds.ts";
+import { assertHash } from "./asset-hash.ts";
+import { Gate } from "./gate.ts";
+import type {
+  Assets,
+  Checkpoint,
+  IndexEntry,
+  Journal,
+  JournalEntry,
+  Link,
+  Links,
+  People,
+  Person,
+  RecordLog,
+  Storage,
+} from "./storage.ts";
+
+/**
+ * A store for tests and for trying Plenum out: it keeps every promise but one, since all is gone when the process
+ * ends. Each write checks everything before it changes anything, and so is whole or not at all.
+ */
+export function openMemoryStorage(): Storage {
+  const gate = new Gate();
+  return {
+    journal: memoryJournal(gate),
+    records: memoryRecords(gate),
+    people: memoryPeople(gate),
+    links: memoryLinks(gate),
+    assets: memoryAssets(gate),
+    close: () => gate.close(),
+  };
+}
+
+function memoryJournal(gate: Gate): Journal {
+  const pages = new Map<PageId, JournalEntry[]>();
+  const checkpoints = new Map<PageId, Checkpoint>();
+  let last = 0;
+  return {
+    append: (entries) =>
+      gate.run(() => {
+        entries.forEach(assertTimed);
+        return entries.map((entry) => {
+          last += 1;
+          grow(pages, entry.page).push(copyOfEntry({ ...entry, number: last }));
+          return last;
+        });
+      }),
+    read: (page, after) =>
+      gate.run(() => (pages.get(page) ?? []).filter(({ number }) => number > after).map(copyOfEntry)),
+    checkpoint: (page) =>
+      gate.run(() => {
+        const kept = checkpoints.get(page);
+        return kept ? copyOfCheckpoint(kept) : null;
+      }),
+    keepCheckpoint: (page, checkpoint) =>
+      gate.run(() => {
+        const kept = checkpoints.get(page);
+        if (!kept || checkpoint.number >= kept.number) checkpoints.set(page, copyOfCheckpoint(checkpoint));
+      }),
+  };
+}
+
+function copyOfEntry({ number, page, at, person, update }: JournalEntry): JournalEntry {
+  return { number, page, at, person, update: new Uint8Array(update) };
+}
+
+function copyOfCheckpoint({ number, state }: Checkpoint): Checkpoint {
+  return { number, state: new Uint8Array(state) };
+}
+
+function memoryRecords(gate: Gate): RecordLog {
+  const logs = new Map<SurveyId, SurveyRecord[]>();
+  const index = memoryIndex();
+  return {
+    append: (survey, records, entries) =>
+      gate.run(() => {
+        records.forEach(assertTimed);
+        entries.forEach((entry) => entry.index === "survey" && assertTimed(entry));
+        const log = grow(logs, survey);
+        const signed = structuredClone(records).map((record, place) => ({
+          ...record,
+          seq: log.length + 1 + place,
+        }));
+        const kept = structuredClone(entries);
+        log.push(...signed);
+        kept.forEach(index.keep);
+        return structuredClone(signed);
+      }),
+    read: (survey, after) =>
+      gate.run(() => structuredClone((logs.get(survey) ?? []).filter(({ seq }) => seq > after))),
+    surveyOf: (page) => gate.run(() => index.surveyOf(page)),
+    roleOf: (person, survey) => gate.run(() => index.roleOf(person, survey)),
+    surveysOf: (person) => gate.run(() => index.surveysOf(person)),
+  };
+}
+
+function memoryIndex() {
+  const surveys = new Map<SurveyId, { title: string; at: number }>();
+  const pages = new Map<PageId, SurveyId>();
+  const members = new Map<PersonId, Map<SurveyId, Role>>();
+  return {
+    keep(entry: IndexEntry): void {
+      switch (entry.index) {
+        case "survey":
+          return void surveys.set(entry.survey, { title: entry.title, at: entry.at });
+        case "page":
+          return void pages.set(entry.page, entry.survey);
+        case "member": {
+          const roles = members.get(entry.person) ?? new Map<SurveyId, Role>();
+          return void members.set(entry.person, roles.set(entry.survey, entry.role));
+        }
+        default:
+          unreachable(entry);
+      }
+    },
+    surveyOf: (page: PageId) => pages.get(page) ?? null,
+    roleOf: (person: PersonId, survey: SurveyId) => members.get(person)?.get(survey) ?? null,
+    surveysOf: (person: PersonId) =>
+      [...surveys]
+        .reverse()
+        .flatMap(([survey, { title, at }]) => {
+          const role = members.get(person)?.get(survey);
+          return role ? [{ survey, title, role, at }] : [];
+        })
+        .sort((one, other) => other.at - one.at),
+  };
+}
+
+function memoryPeople(gate: Gate): People {
+  const byId = new Map<PersonId, Person>();
+  const byToken = new Map<string, Person>();
+  const copy = (person: Person | undefined) => (person ? { ...person } : null);
+  return {
+    add: ({ id, name, at }, tokenHash) =>
+      gate.run(() => {
+        assertTimed({ at });
+        assert(!byId.has(id) && !byToken.has(tokenHash), "a person is added once, with a token of their own");
+        byId.set(id, { id, name, at });
+        byToken.set(tokenHash, { id, name, at });
+      }),
+    byToken: (tokenHash) => gate.run(() => copy(byToken.get(tokenHash))),
+    byId: (id) => gate.run(() => copy(byId.get(id))),
+  };
+}
+
+function memoryLinks(gate: Gate): Links {
+  const ids = new Set<LinkId>();
+  const bySecret = new Map<string, Link>();
+  return {
+    add: ({ id, survey, role, at }, secretHash) =>
+      gate.run(() => {
+        assertTimed({ at });
+        assert(!ids.has(id) && !bySecret.has(secretHash), "a link is added once, with a secret of its own");
+        ids.add(id);
+        bySecret.set(secretHash, { id, survey, role, at });
+      }),
+    bySecret: (secretHash) =>
+      gate.run(() => {
+        const link = bySecret.get(secretHash);
+        return link ? { ...link } : null;
+      }),
+  };
+}
+
+function memoryAssets(gate: Gate): Assets {
+  const files = new Map<string, Uint8Array>();
+  return {
+    put: (hash, bytes) =>
+      gate.run(() => {
+        assertHash(hash, bytes);
+        files.set(hash, new Uint8Array(bytes));
+      }),
+    get: (hash) =>
+      gate.run(() => {
+        const bytes = files.get(hash);
+        return bytes ? new Uint8Array(bytes) : null;
+      }),
+  };
+}
+
+function assertTimed({ at }: { at: number }): void {
+  assert(Number.isSafeInteger(at), "times are whole milliseconds");
+}
+
+/** The list under this key, made if it is missing. */
+function grow<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}

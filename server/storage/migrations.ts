@@ -1,0 +1,103 @@
+import type { DatabaseSync } from "node:sqlite";
+import { must } from "../../shared/base/assert.ts";
+
+/*
+ * The database's format is the number of steps that were taken (`PRAGMA user_version`). Steps go forward only
+ * and are never changed once released; a step that touches data must be repeatable. Each step says what the
+ * programs before it can still do, so that an operator knows whether there is a way back.
+ */
+const steps: readonly string[] = [
+  // 1: the first format; there is no program before it.
+  //
+  // log: the journal of all pages. Its id is the entry's number; since no row is ever deleted, the next id is
+  // above all before it. A key by page would write three times the bytes for each keystroke, hence an index.
+  //
+  // Names and titles are kept as JSON strings: SQLite's text is UTF-8, which cannot hold half of a character
+  // outside the basic plane, and a browser that cuts an emoji in two sends exactly that.
+  `
+  CREATE TABLE log (
+    id INTEGER PRIMARY KEY,
+    page TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX log_by_page ON log (page);
+
+  CREATE TABLE checkpoints (
+    page TEXT PRIMARY KEY NOT NULL,
+    number INTEGER NOT NULL,
+    state BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE records (
+    id INTEGER PRIMARY KEY,
+    survey TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    said TEXT NOT NULL,
+    UNIQUE (survey, seq)
+  ) STRICT;
+
+  CREATE TABLE surveys (
+    id INTEGER PRIMARY KEY,
+    survey TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE pages (page TEXT PRIMARY KEY NOT NULL, survey TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE members (
+    person TEXT NOT NULL,
+    survey TEXT NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (person, survey)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE people (
+    person TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE links (
+    link TEXT PRIMARY KEY NOT NULL,
+    survey TEXT NOT NULL,
+    role TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    secret_hash TEXT NOT NULL UNIQUE
+  ) STRICT;
+  `,
+];
+
+/**
+ * Brings the database to this program's format, each missing step whole or not at all. Throws, having changed
+ * nothing, where the database's format is newer than the program.
+ */
+export function migrate(database: DatabaseSync, name: string, migrations = steps): void {
+  const format = formatOf(database);
+  if (format > migrations.length)
+    throw new Error(
+      `${name} was written by a newer Plenum (format ${format}; this program knows up to ${migrations.length}). ` +
+        "Start that newer version, or restore a backup from before the upgrade.",
+    );
+  for (let done = format; done < migrations.length; done += 1) {
+    takeStep(database, must(migrations[done], "a step for each format"), done + 1);
+  }
+}
+
+function takeStep(database: DatabaseSync, step: string, format: number): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    database.exec(step);
+    database.exec(`PRAGMA user_version = ${format}`);
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function formatOf(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod/mini";
+import { personId } from "../../../shared/base/ids.ts";
+import type { Journal } from "../storage.ts";
+import type { CommitQueue } from "./commits.ts";
+
+const entryRow = z.object({ id: z.int(), at: z.int(), author: personId, data: z.instanceof(Uint8Array) });
+const checkpointRow = z.object({ number: z.int(), state: z.instanceof(Uint8Array) });
+
+/** The journal in the tables `log` and `checkpoints`. Bytes are copied when asked, not when committed. */
+export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Journal {
+  const add = database.prepare("INSERT INTO log (page, at, author, data) VALUES (?, ?, ?, ?)");
+  const after = database.prepare(
+    "SELECT id, at, author, data FROM log WHERE page = ? AND id > ? ORDER BY id",
+  );
+  const keep = database.prepare(
+    `INSERT INTO checkpoints (page, number, state) VALUES (?, ?, ?)
+     ON CONFLICT (page) DO UPDATE SET number = excluded.number, state = excluded.state
+     WHERE excluded.number >= checkpoints.number`,
+  );
+  const kept = database.prepare("SELECT number, state FROM checkpoints WHERE page = ?");
+  return {
+    async append(entries) {
+      const rows = entries.map(
+        ({ page, at, person, update }) => [page, at, person, new Uint8Array(update)] as const,
+      );
+      return commits.write(() => rows.map((row) => Number(add.run(...row).lastInsertRowid)));
+    },
+    read: (page, number) =>
+      commits.read(() =>
+        after.all(page, number).map((row) => {
+          const { id, at, author, data } = entryRow.parse(row);
+          return { number: id, page, at, person: author, update: data };
+        }),
+      ),
+    checkpoint: (page) =>
+      commits.read(() => {
+        const row = kept.get(page);
+        return row ? checkpointRow.parse(row) : null;
+      }),
+    async keepCheckpoint(page, { number, state }) {
+      const copy = new Uint8Array(state);
+      return commits.write(() => void keep.run(page, number, copy));
+    },
+  };
+}
