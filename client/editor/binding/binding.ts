@@ -1,0 +1,203 @@
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import type { BlockId } from "../../../shared/base/ids.ts";
+import { bodyText, containerMap } from "../../../shared/body/format.ts";
+import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";
+import { canonicalPlugin, fromText } from "./canonical.ts";
+import { changeOf } from "./changes.ts";
+import { difference } from "./difference.ts";
+import { drawBlock, drawBody } from "./draw.ts";
+import { push } from "./push.ts";
+import { blockAt, flatAt, hasMarker, positionAt } from "./tokens.ts";
+
+/** The view that a binding shows the page in: an EditorView, or in a test anything that holds a state. */
+export type View = { readonly state: EditorState; dispatch: (transaction: Transaction) => void };
+
+/** A selection as two relative positions: it follows its characters, whatever others do. */
+export type Selected = { anchor: Y.RelativePosition; head: Y.RelativePosition };
+
+/**
+ * Binds a page's body to a view. After every call, the view shows exactly what the text holds:
+ *
+ *   view changes → canonical.ts → push.ts → text        text changes → segment-index.ts → draw.ts → view
+ *
+ * Both directions work as far as the change reaches. Whatever fails between them ends in drawing the view anew
+ * from the text: the text is never written while the view shows something else.
+ */
+export class Binding {
+  readonly #doc: Y.Doc;
+  readonly #makeId: () => string;
+  readonly #report: (error: unknown) => void;
+  #index: SegmentIndex;
+  #view: View | null = null;
+  #pushing = false;
+  #selected: Selected | null = null;
+  /** How often the view had to be drawn anew because it did not show the text. Zero unless there is a bug. */
+  repairs = 0;
+
+  constructor(doc: Y.Doc, options: { makeId: () => string; report: (error: unknown) => void }) {
+    this.#doc = doc;
+    this.#makeId = options.makeId;
+    this.#report = options.report;
+    this.#index = new SegmentIndex(doc);
+  }
+
+  /** The document to start a view with. */
+  draw(state: { schema: Node["type"]["schema"] }): Node {
+    return drawBody(state.schema, this.#index.body);
+  }
+
+  get index(): SegmentIndex {
+    return this.#index;
+  }
+
+  /** Begins to listen to the text. Answers how to stop; the page's undo history outlives it. */
+  bind(view: View): () => void {
+    this.#view = view;
+    this.#index = new SegmentIndex(this.#doc);
+    const hear = (_events: unknown, transaction: Y.Transaction) => this.#hear(transaction);
+    const text = bodyText(this.#doc);
+    const containers = containerMap(this.#doc);
+    // One transaction may touch both, and is to be read once, when all of it is there.
+    let last: Y.Transaction | null = null;
+    const once = (events: unknown, transaction: Y.Transaction) => {
+      if (transaction === last) return;
+      last = transaction;
+      hear(events, transaction);
+    };
+    text.observeDeep(once);
+    containers.observeDeep(once);
+    this.#redraw(view);
+    return () => {
+      text.unobserveDeep(once);
+      containers.unobserveDeep(once);
+      this.#view = null;
+    };
+  }
+
+  /** The plugins that a bound view's state needs. They come last: they see what all others did. */
+  plugins(): Plugin[] {
+    const has = (id: BlockId) => this.#index.segments.some((segment) => segment.block.id === id);
+    return [canonicalPlugin({ has, make: this.#makeId })];
+  }
+
+  /** Takes up what transactions, applied in this order, made of a state. To be called after each dispatch. */
+  changed(transactions: readonly Transaction[], before: EditorState, after: EditorState): void {
+    const own = transactions.some((each) => each.docChanged && !each.getMeta(fromText));
+    if (own && this.#view) this.#push(transactions, before.doc, after.doc, this.#view);
+    if (!this.#pushing) this.#selected = this.#readSelection(this.#view?.state ?? after);
+  }
+
+  /** Where the selection is, for others to see. */
+  get selected(): Selected | null {
+    return this.#selected;
+  }
+
+  /** The view's position for a relative position, or null where its place is not in this page. */
+  position(doc: Node, relative: Y.RelativePosition): number | null {
+    const flat = this.#index.flatOf(this.#doc, relative);
+    return flat === null ? null : positionAt(doc, flat);
+  }
+
+  #push(transactions: readonly Transaction[], before: Node, after: Node, view: View): void {
+    const change = changeOf(transactions, before, after);
+    if (!change) return;
+    this.#pushing = true;
+    try {
+      push(this.#doc, this.#index, change, before, after, this);
+    } catch (error) {
+      this.#report(error);
+      this.#repair(view);
+    } finally {
+      this.#pushing = false;
+    }
+  }
+
+  #hear(transaction: Y.Transaction): void {
+    const view = this.#view;
+    if (!view) return;
+    try {
+      const change = this.#index.update(transaction);
+      if (!change) return;
+      if (transaction.origin === this && this.#agrees(view.state.doc, change)) return;
+      // Records of containers that are about to be stood in change nothing that is seen.
+      if (this.#pushing && transaction.origin !== this) return;
+      if (this.#pushing) this.#selected = this.#readSelection(view.state);
+      this.#show(view, change);
+    } catch (error) {
+      this.#report(error);
+      this.#repair(view);
+    }
+  }
+
+  /** Whether the view shows the changed segments as they are, each under its containers. */
+  #agrees(doc: Node, change: SegmentChange): boolean {
+    const next = drawBody(doc.type.schema, this.#index.body);
+    return change.added.length >= 0 && doc.eq(next);
+  }
+
+  #show(view: View, change: SegmentChange): void {
+    if (this.#showText(view, change)) return;
+    this.#redraw(view);
+  }
+
+  /** Only the text of one block changed: replaces what differs in it. False where more than that changed. */
+  #showText(view: View, change: SegmentChange): boolean {
+    const [now, ...others] = change.added;
+    const was = change.removed[0];
+    const isText = now && was && others.length === 0 && change.removed.length === 1 && !change.containers;
+    if (!isText || !sameHead(now.block, was.block) || now.block.id === null) return false;
+    const { doc, schema } = view.state;
+    const shown = blockAt(doc, this.#index.offsetOf(change.start) + 1);
+    if (!shown || shown.node.attrs["id"] !== now.block.id || !shown.node.isTextblock) return false;
+    const next = drawBlock(schema, now.block);
+    if (!shown.node.sameMarkup(next)) return false;
+    this.#dispatch(view, difference(shown.node, next, shown.position + 1));
+    return true;
+  }
+
+  #redraw(view: View): void {
+    const { doc, schema } = view.state;
+    this.#dispatch(view, difference(doc, drawBody(schema, this.#index.body)));
+  }
+
+  #dispatch(view: View, step: ReturnType<typeof difference>): void {
+    if (!step) return;
+    const selected = this.#selected;
+    const transaction = view.state.tr.step(step).setMeta(fromText, true).setMeta("addToHistory", false);
+    const { selection } = view.state;
+    const isInside = selection.to > step.from && selection.from < step.to;
+    if (selected && isInside) this.#restore(transaction, selected);
+    view.dispatch(transaction);
+  }
+
+  /** What held the selection was drawn anew: it goes where its characters are now. */
+  #restore(transaction: Transaction, selected: Selected): void {
+    const anchor = this.position(transaction.doc, selected.anchor);
+    const head = this.position(transaction.doc, selected.head);
+    if (anchor === null || head === null) return;
+    const [from, to] = [transaction.doc.resolve(anchor), transaction.doc.resolve(head)];
+    transaction.setSelection(
+      from.parent.isTextblock && to.parent.isTextblock ? TextSelection.between(from, to) : Selection.near(to),
+    );
+  }
+
+  #repair(view: View): void {
+    this.repairs += 1;
+    this.#index = new SegmentIndex(this.#doc);
+    this.#redraw(view);
+  }
+
+  #readSelection(state: EditorState): Selected {
+    const at = (position: number) => {
+      const flat = flatAt(state.doc, position);
+      // At a block's end the caret belongs to the character before it: what is put behind stays behind.
+      const $position = state.doc.resolve(position);
+      const atEnd = $position.parent.isTextblock && $position.parentOffset === $position.parent.content.size;
+      const hasLeft = flat > 0 && (hasMarker($position.parent) || $position.parentOffset > 0);
+      return Y.createRelativePositionFromTypeIndex(bodyText(this.#doc), flat, atEnd && hasLeft ? -1 : 0);
+    };
+    return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
+  }
+}

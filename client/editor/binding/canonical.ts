@@ -1,0 +1,114 @@
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import type { BlockId } from "../../../shared/base/ids.ts";
+import { changeOf, type Change } from "./changes.ts";
+import { isContainer } from "./draw.ts";
+import { isBlock } from "./tokens.ts";
+
+/*
+ * Before a change of the view is pushed, the view is made canonical, with real steps and only as far as the change
+ * reaches: every block and container has an id that nothing else has, and neighbouring lists of one kind are one.
+ *
+ * Splitting keeps the first half's id, except at a block's start: there the empty block is the new one, and what
+ * others do to the words still finds them. Joining drops the later id. What is pasted or duplicated gets new ids;
+ * what is moved keeps them.
+ */
+
+/** The meta key of transactions that only show what is in the text already. */
+export const fromText = new PluginKey("from text");
+
+export type Ids = {
+  /** Whether a block with this id is in the text. */
+  has: (id: BlockId) => boolean;
+  make: () => string;
+};
+
+export function canonicalPlugin(ids: Ids): Plugin {
+  return new Plugin({
+    appendTransaction: (transactions, before, after) => {
+      const own = transactions.filter((each) => each.docChanged && !each.getMeta(fromText));
+      if (own.length === 0) return null;
+      const change = changeOf(transactions, before.doc, after.doc);
+      if (!change) return null;
+      const transaction = after.tr;
+      nameNodes(transaction, change, before.doc, ids);
+      joinLists(transaction, change);
+      return transaction.docChanged ? transaction : null;
+    },
+  });
+}
+
+type Named = { node: Node; position: number; name: "id" | "cid"; kept: boolean };
+
+function nameNodes(transaction: Transaction, change: Change, before: Node, ids: Ids): void {
+  const then = new Set(namedNodes(before, change.oldFrom, change.oldTo).map(nameOf));
+  const now = namedNodes(transaction.doc, change.newFrom, change.newTo).map((each) => ({
+    ...each,
+    kept: isKept(change, each.position),
+  }));
+  const groups = Map.groupBy(now, nameOf);
+  for (const [name, group] of groups) {
+    const keeper = name === "null" ? null : keeperOf(group, then.has(name), ids);
+    for (const each of group) {
+      if (each === keeper || isHead(each, before)) continue;
+      transaction.setNodeAttribute(each.position, each.name, ids.make());
+    }
+  }
+}
+
+const nameOf = ({ node, name }: Pick<Named, "node" | "name">): string => {
+  const id = node.attrs[name] as string | null;
+  return id === null ? "null" : `${name} ${id}`;
+};
+
+/** Which of the nodes with one id keeps it; null: it belongs to something elsewhere. */
+function keeperOf(group: readonly Named[], wasHere: boolean, ids: Ids): Named | null {
+  const first = group[0] as Named;
+  if (!wasHere && (first.name === "cid" || ids.has(first.node.attrs["id"] as BlockId))) return null;
+  const kept = group.find((each) => each.kept) ?? first;
+  if (!isEmpty(kept.node)) return kept;
+  return group.find((each) => !isEmpty(each.node)) ?? kept;
+}
+
+const isEmpty = (node: Node): boolean => node.textContent === "" && node.childCount <= 1;
+
+/** The paragraph at a page's head that has no marker may go without one: else an empty page would get several. */
+function isHead({ node, position }: Named, before: Node): boolean {
+  const was = before.firstChild;
+  return position === 0 && isUnmarked(node) && was !== null && isUnmarked(was);
+}
+
+const isUnmarked = (node: Node): boolean => node.type.name === "paragraph" && node.attrs["id"] === null;
+
+function namedNodes(doc: Node, from: number, to: number): Named[] {
+  const named: Named[] = [];
+  doc.nodesBetween(from, to, (node, position) => {
+    if (isBlock(node)) named.push({ node, position, name: "id", kept: true });
+    else if (isContainer(node)) named.push({ node, position, name: "cid", kept: true });
+    return !node.isTextblock;
+  });
+  return named;
+}
+
+function isKept(change: Change, position: number): boolean {
+  return !change.spans.some((span) => span.newFrom <= position && position < span.newTo);
+}
+
+function joinLists(transaction: Transaction, change: Change): void {
+  const seams: number[] = [];
+  const visit = (parent: Node, start: number) => {
+    let position = start;
+    parent.forEach((child, _offset, n) => {
+      const next = n + 1 < parent.childCount ? parent.child(n + 1) : null;
+      const from = position;
+      position += child.nodeSize;
+      if (position < change.newFrom || from > change.newTo) return;
+      if (next && isList(child) && child.sameMarkup(next) && position <= change.newTo) seams.push(position);
+      if (!isBlock(child)) visit(child, from + 1);
+    });
+  };
+  visit(transaction.doc, 0);
+  for (const seam of seams.toSorted((a, b) => b - a)) transaction.join(seam);
+}
+
+const isList = (node: Node): boolean => node.type.name.endsWith("List");

@@ -1,0 +1,107 @@
+import { getSchema } from "@tiptap/core";
+import { baseKeymap, chainCommands, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
+import type { Node, Schema } from "@tiptap/pm/model";
+import { liftListItem, sinkListItem, splitListItem, wrapInList } from "@tiptap/pm/schema-list";
+import { EditorState, TextSelection, type Command, type Transaction } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import { readBody } from "../../../shared/body/format.ts";
+import { documentExtensions } from "../schema.ts";
+import { Binding } from "./binding.ts";
+import { drawBody } from "./draw.ts";
+
+export const schema: Schema = getSchema(documentExtensions);
+
+/**
+ * A person at a page, without a browser: a document, a view's state, the binding between them, and hands. For
+ * tests: `check` throws unless the view shows exactly what the text holds.
+ */
+export class Desk {
+  readonly doc = new Y.Doc();
+  readonly binding: Binding;
+  readonly errors: unknown[] = [];
+  readonly undoManager: Y.UndoManager;
+  state: EditorState;
+
+  constructor(makeId: () => string, clientId?: number, update?: Uint8Array) {
+    if (clientId !== undefined) this.doc.clientID = clientId;
+    if (update) Y.applyUpdate(this.doc, update, "network");
+    this.binding = new Binding(this.doc, { makeId, report: (error) => this.errors.push(error) });
+    this.undoManager = new Y.UndoManager([this.doc.getText("body"), this.doc.getMap("containers")], {
+      trackedOrigins: new Set([this.binding]),
+      captureTimeout: 0,
+    });
+    this.state = EditorState.create({ doc: this.binding.draw({ schema }), plugins: this.binding.plugins() });
+    this.binding.bind(this);
+  }
+
+  dispatch(transaction: Transaction): void {
+    const before = this.state;
+    const { state, transactions } = before.applyTransaction(transaction);
+    this.state = state;
+    this.binding.changed(transactions, before, state);
+  }
+
+  run(command: Command): boolean {
+    return command(this.state, (transaction) => this.dispatch(transaction));
+  }
+
+  type(text: string): void {
+    this.dispatch(this.state.tr.insertText(text));
+  }
+
+  press(key: keyof typeof keys): boolean {
+    return this.run(keys[key]);
+  }
+
+  /** Puts the caret behind the first place where these words stand, or selects them. */
+  find(words: string, how: "before" | "behind" | "select" = "behind"): void {
+    let at = -1;
+    this.state.doc.descendants((node, position) => {
+      if (!node.isTextblock || at >= 0) return at < 0;
+      const found = node.textBetween(0, node.content.size, null, "\uFFFC").indexOf(words);
+      if (found >= 0) at = position + 1 + found;
+      return false;
+    });
+    if (at < 0) throw new Error(`"${words}" is not on the page: ${this.text}`);
+    this.select(how === "behind" ? at + words.length : at, how === "before" ? at : at + words.length);
+  }
+
+  select(anchor: number, head = anchor): void {
+    const { tr, doc } = this.state;
+    this.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
+  }
+
+  receive(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update, "network");
+  }
+
+  get text(): string {
+    return this.state.doc.textBetween(0, this.state.doc.content.size, "|", "\uFFFC");
+  }
+
+  check(): void {
+    const next: Node = drawBody(schema, readBody(this.doc));
+    this.state.doc.check();
+    if (this.errors.length > 0) throw this.errors[0];
+    if (!this.state.doc.eq(next)) throw new Error(`view:  ${this.state.doc}\ntext:  ${next}`);
+    if (this.binding.repairs > 0) throw new Error(`repairs: ${this.binding.repairs}`);
+  }
+}
+
+const node = (name: string) => schema.nodes[name]!;
+
+const keys = {
+  Enter: chainCommands(splitListItem(node("listItem")), baseKeymap["Enter"]!),
+  Backspace: baseKeymap["Backspace"]!,
+  Delete: baseKeymap["Delete"]!,
+  Tab: sinkListItem(node("listItem")),
+  "Shift-Tab": liftListItem(node("listItem")),
+  Bold: toggleMark(schema.marks["bold"]!),
+  Italic: toggleMark(schema.marks["italic"]!),
+  Heading: setBlockType(node("heading"), { level: 2 }),
+  Paragraph: setBlockType(node("paragraph")),
+  Code: setBlockType(node("codeBlock")),
+  Quote: wrapIn(node("blockquote")),
+  Bullet: wrapInList(node("bulletList")),
+  Ordered: wrapInList(node("orderedList")),
+} satisfies { [key: string]: Command };

@@ -1,0 +1,238 @@
+import { Mark, Node, mergeAttributes, type Attribute } from "@tiptap/core";
+import { isSafeAddress } from "../../shared/body/schema.ts";
+
+/*
+ * The view's nodes: real nested ones, as a screen reader wants them. Which of them exists in storage as what is
+ * said in binding/draw.ts. `more` carries attributes that this version does not know through to storage.
+ */
+
+/** An attribute that lives in the document and never in HTML, so that nothing pasted can bring it. */
+const inner = (value: unknown): Attribute =>
+  ({ default: value, rendered: false, parseHTML: () => value }) as unknown as Attribute;
+const block = () => ({ id: inner(null), more: inner({}) });
+const container = () => ({ cid: inner(null), more: inner({}) });
+
+export const Doc = Node.create({ name: "doc", topNode: true, content: "block+" });
+
+export const Text = Node.create({ name: "text", group: "inline" });
+
+export const Paragraph = Node.create({
+  name: "paragraph",
+  priority: 1000,
+  group: "block",
+  content: "inline*",
+  addAttributes: block,
+  parseHTML: () => [{ tag: "p" }],
+  renderHTML: () => ["p", { dir: "auto" }, 0],
+});
+
+export const Heading = Node.create({
+  name: "heading",
+  group: "block",
+  content: "inline*",
+  defining: true,
+  addAttributes: () => ({ ...block(), level: { default: 1, rendered: false } }),
+  parseHTML: () => [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
+  renderHTML: ({ node }) => [
+    `h${node.attrs["level"]}`,
+    { dir: "auto", ...(node.attrs["id"] ? { id: `h-${node.attrs["id"]}` } : {}) },
+    0,
+  ],
+});
+
+export const CodeBlock = Node.create({
+  name: "codeBlock",
+  group: "block",
+  content: "text*",
+  marks: "",
+  code: true,
+  defining: true,
+  addAttributes: () => ({ ...block(), lang: { default: null, rendered: false }, meta: inner(null) }),
+  parseHTML: () => [{ tag: "pre", preserveWhitespace: "full" }],
+  renderHTML: ({ node }) => ["pre", { "data-lang": node.attrs["lang"] ?? "" }, ["code", { dir: "ltr" }, 0]],
+});
+
+/** Markdown that the reader does not know: shown as its source, exported as it came. */
+export const RawBlock = Node.create({
+  name: "rawBlock",
+  group: "block",
+  content: "text*",
+  marks: "",
+  code: true,
+  defining: true,
+  addAttributes: block,
+  renderHTML: () => ["pre", { class: "raw" }, ["code", { dir: "ltr" }, 0]],
+});
+
+/** A block of a newer version: its characters are shown, nothing of it can be changed here, all of it is kept. */
+export const UnknownBlock = Node.create({
+  name: "unknownBlock",
+  group: "block",
+  content: "text*",
+  marks: "",
+  code: true,
+  addAttributes: () => ({ ...block(), type: inner("unknown") }),
+  renderHTML: ({ node }) => [
+    "pre",
+    { class: "unknown", contenteditable: "false", "data-type": String(node.attrs["type"]) },
+    ["code", 0],
+  ],
+});
+
+export const Rule = Node.create({
+  name: "horizontalRule",
+  group: "block",
+  selectable: true,
+  addAttributes: block,
+  parseHTML: () => [{ tag: "hr" }],
+  renderHTML: () => ["hr"],
+});
+
+export const Blockquote = Node.create({
+  name: "blockquote",
+  group: "block",
+  content: "block+",
+  defining: true,
+  addAttributes: container,
+  parseHTML: () => [{ tag: "blockquote" }],
+  renderHTML: () => ["blockquote", 0],
+});
+
+export const BulletList = Node.create({
+  name: "bulletList",
+  group: "block list",
+  content: "listItem+",
+  addAttributes: () => ({ mark: inner(null) }),
+  parseHTML: () => [{ tag: "ul" }],
+  renderHTML: () => ["ul", 0],
+});
+
+export const OrderedList = Node.create({
+  name: "orderedList",
+  group: "block list",
+  content: "listItem+",
+  addAttributes: () => ({ mark: inner(null) }),
+  parseHTML: () => [{ tag: "ol" }],
+  renderHTML: () => ["ol", 0],
+});
+
+export const ListItem = Node.create({
+  name: "listItem",
+  content: "block+",
+  defining: true,
+  addAttributes: () => ({ ...container(), start: inner(null), loose: inner(null) }),
+  parseHTML: () => [{ tag: "li" }],
+  renderHTML: ({ node }) => ["li", node.attrs["start"] === null ? {} : { value: node.attrs["start"] }, 0],
+});
+
+export const HardBreak = Node.create({
+  name: "hardBreak",
+  group: "inline",
+  inline: true,
+  selectable: false,
+  linebreakReplacement: true,
+  parseHTML: () => [{ tag: "br" }],
+  renderHTML: () => ["br"],
+  renderText: () => "\n",
+});
+
+/** Any atom but a line break: `atom` is it, as stored. */
+const atomOf = { atom: inner({ type: "unknown" }) };
+
+/** How pictures are shown: where an address of the body points, in this browser. */
+export const Image = Node.create<{ resolve: (source: string) => string | null }>({
+  name: "image",
+  group: "inline",
+  inline: true,
+  draggable: true,
+  addOptions: () => ({ resolve: () => null }),
+  addAttributes: () => atomOf,
+  renderHTML({ node }) {
+    const { src, alt } = node.attrs["atom"] as { src?: string; alt?: string };
+    const shown = this.options.resolve(String(src ?? ""));
+    return shown === null
+      ? ["span", { class: "picture-missing", role: "img", "aria-label": alt ?? "" }, String(alt || src || "")]
+      : ["img", { src: shown, alt: alt ?? "", loading: "lazy", class: themeOf(String(src)) }];
+  },
+});
+
+/** Material's convention for a picture in two variants: the address's fragment says where it shows. */
+function themeOf(source: string): string {
+  if (source.endsWith("#only-light")) return "only-light";
+  return source.endsWith("#only-dark") ? "only-dark" : "";
+}
+
+export const InlineAtom = Node.create({
+  name: "inlineAtom",
+  group: "inline",
+  inline: true,
+  addAttributes: () => atomOf,
+  renderHTML: ({ node }) => {
+    const { source, type } = node.attrs["atom"] as { source?: string; type: string };
+    return ["code", { class: "raw-inline", contenteditable: "false" }, source ?? type];
+  },
+});
+
+const simpleMark = (name: string, tags: readonly string[]) =>
+  Mark.create({
+    name,
+    parseHTML: () => tags.map((tag) => ({ tag })),
+    renderHTML: () => [tags[0] as string, 0],
+  });
+
+// Google Docs wraps whatever is copied in a <b> that means nothing.
+export const Bold = Mark.create({
+  name: "bold",
+  parseHTML: () => [
+    { tag: "strong" },
+    { tag: "b", getAttrs: (element) => (element.style.fontWeight === "normal" ? false : null) },
+    { style: "font-weight", getAttrs: (value) => (/^(bold(er)?|[5-9]\d{2})$/.test(value) ? null : false) },
+  ],
+  renderHTML: () => ["strong", 0],
+});
+export const Italic = simpleMark("italic", ["em", "i"]);
+export const Strike = simpleMark("strike", ["s", "del", "strike"]);
+export const Code = simpleMark("code", ["code"]).extend({ code: true });
+
+export const Link = Mark.create({
+  name: "link",
+  inclusive: false,
+  addAttributes: () => ({ href: { default: "" }, title: { default: null } }),
+  parseHTML: () => [
+    {
+      tag: "a[href]",
+      getAttrs: (element) => (isSafeAddress(element.getAttribute("href") ?? "") ? null : false),
+    },
+  ],
+  renderHTML: ({ HTMLAttributes }) => {
+    const safe = isSafeAddress(String(HTMLAttributes["href"]));
+    return [
+      "a",
+      mergeAttributes(safe ? HTMLAttributes : {}, { rel: "noopener noreferrer", target: "_blank" }),
+      0,
+    ];
+  },
+});
+
+export const documentExtensions = [
+  Doc,
+  Text,
+  Paragraph,
+  Heading,
+  CodeBlock,
+  RawBlock,
+  UnknownBlock,
+  Rule,
+  Blockquote,
+  BulletList,
+  OrderedList,
+  ListItem,
+  HardBreak,
+  Image,
+  InlineAtom,
+  Link,
+  Bold,
+  Italic,
+  Strike,
+  Code,
+];
