@@ -1,0 +1,116 @@
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import type { Plenum } from "./plenum.ts";
+
+/** A person in a browser of their own: what they can do by hand, and what they see. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  /** What went wrong in their browser that no person should ever cause: errors thrown, policies broken. */
+  readonly faults: string[] = [];
+
+  private constructor(name: string, context: BrowserContext, page: Page) {
+    this.name = name;
+    this.#context = context;
+    this.page = page;
+    page.on("pageerror", (error) => this.faults.push(error.message));
+    page.on("console", (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) this.faults.push(message.text());
+    });
+  }
+
+  static async comes(browser: Browser, plenum: Plenum, name: string): Promise<Person> {
+    const context = await browser.newContext({ baseURL: plenum.address });
+    return new Person(name, context, await context.newPage());
+  }
+
+  /** Opens an address of Plenum for the first time, and says the name that it asks for. */
+  async entersAt(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.page.getByLabel("Your name").fill(this.name);
+    await this.page.getByRole("button", { name: /^(Go in|Enter the room)$/ }).click();
+  }
+
+  async leaves(): Promise<void> {
+    await this.#context.close();
+  }
+
+  /** The text that everyone writes in. */
+  get text(): Locator {
+    return this.page.locator(".ProseMirror");
+  }
+
+  /** The paragraph or heading that holds these words. */
+  block(words: string): Locator {
+    return this.text.locator("p, h1, h2, h3").filter({ hasText: words });
+  }
+
+  /** Waits until the words are in the text as this person sees it. */
+  async sees(...words: readonly string[]): Promise<void> {
+    for (const each of words) await expect(this.text).toContainText(each);
+  }
+
+  /** All that this person sees of the text now. */
+  async read(): Promise<string> {
+    return (await this.text.innerText()).replaceAll(/\s+/g, " ");
+  }
+
+  /** Clicks just behind the words, as one does to go on writing there. */
+  async clicksBehind(words: string): Promise<void> {
+    const { right, middle } = await this.#place(words);
+    await this.page.mouse.click(right - 0.5, middle);
+    await expect(this.text).toBeFocused();
+  }
+
+  /** Drags the mouse over the words. */
+  async selects(words: string): Promise<void> {
+    const { left, right, top, middle } = await this.#place(words);
+    await this.page.mouse.move(left + 0.5, top);
+    await this.page.mouse.down();
+    await this.page.mouse.move((left + right) / 2, middle, { steps: 4 });
+    await this.page.mouse.move(right - 0.5, middle, { steps: 4 });
+    await this.page.mouse.up();
+    await expect.poll(() => this.page.evaluate(() => document.getSelection()?.toString() ?? "")).toBe(words);
+  }
+
+  /** Types key after key, at the speed of a fast writer. */
+  async types(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  /** Where the words stand on the screen: the start of their first line and the end of their last. */
+  async #place(words: string): Promise<{ left: number; right: number; top: number; middle: number }> {
+    await this.block(words).first().scrollIntoViewIfNeeded();
+    return this.block(words)
+      .first()
+      .evaluate((block, sought) => {
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        const pieces: { node: Text; from: number }[] = [];
+        let text = "";
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          pieces.push({ node: node as Text, from: text.length });
+          text += node.textContent ?? "";
+        }
+        const pointAt = (at: number): [Text, number] => {
+          const piece = pieces.findLast(({ from }) => from <= at) ?? pieces[0];
+          if (!piece) throw new Error(`there is no text around ${sought}`);
+          return [piece.node, at - piece.from];
+        };
+        const start = text.indexOf(sought);
+        const first = document.createRange();
+        first.setStart(...pointAt(start));
+        first.setEnd(...pointAt(start + 1));
+        const last = document.createRange();
+        last.setStart(...pointAt(start + sought.length - 1));
+        const [node, at] = pointAt(start + sought.length - 1);
+        last.setEnd(node, at + 1);
+        const [from, to] = [first.getBoundingClientRect(), last.getBoundingClientRect()];
+        return {
+          left: from.left,
+          top: from.top + from.height / 2,
+          right: to.right,
+          middle: to.top + to.height / 2,
+        };
+      }, words);
+  }
+}
