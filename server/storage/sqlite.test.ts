@@ -1,7 +1,74 @@
-import { storageContract } from "./contract.ts";
-import { openSqliteStorage } from "./sqlite.ts";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { storageContract } from "./contract.ts";
+import { hashOf } from "./asset-hash.ts";
+import { makeTemporaryFolder } from "./contract/temporary-folder.ts";
+import { entry, renamed, wheels } from "./contract/words.ts";
+import { openSqliteStorage } from "./sqlite.ts";
 
-storageContract(async () => openSqliteStorage(await mkdtemp(join(tmpdir(), "plenum-"))));
+storageContract(async () => openSqliteStorage(await makeTemporaryFolder()));
+
+describe("the folder", () => {
+  test("is made with what is missing above it", async () => {
+    const folder = join(await makeTemporaryFolder(), "a", "b", "data");
+    const storage = await openSqliteStorage(folder);
+    await storage.close();
+    expect((await readdir(folder)).sort()).toEqual(["assets", "plenum.db", "plenum.lock"]);
+  });
+
+  test("holds each asset as a file named by its hash, and what a cut-off write left is swept away", async () => {
+    const folder = await makeTemporaryFolder();
+    await mkdir(join(folder, "assets"));
+    await writeFile(join(folder, "assets", "half.1.part"), "hal");
+    const storage = await openSqliteStorage(folder);
+    const bytes = Uint8Array.of(1, 2, 3);
+    await storage.assets.put(hashOf(bytes), bytes);
+    await storage.close();
+    expect(await readdir(join(folder, "assets"))).toEqual([hashOf(bytes)]);
+    expect(new Uint8Array(await readFile(join(folder, "assets", hashOf(bytes))))).toEqual(bytes);
+  });
+
+  test("that a newer program wrote is refused, saying what to do, and is free for that program again", async () => {
+    const folder = await makeTemporaryFolder();
+    await (await openSqliteStorage(folder)).close();
+    setFormat(folder, 1_000);
+    await expect(openSqliteStorage(folder)).rejects.toThrow("was written by a newer Plenum (format 1000;");
+    setFormat(folder, 1);
+    await (await openSqliteStorage(folder)).close();
+  });
+
+  test("with a file in the place of the database that is none is refused and left as it is", async () => {
+    const folder = await makeTemporaryFolder();
+    await writeFile(join(folder, "plenum.db"), "a letter to my aunt, and not a database at all");
+    await expect(openSqliteStorage(folder)).rejects.toThrow("not a database");
+    expect(await readFile(join(folder, "plenum.db"), "utf8")).toMatch(/^a letter/);
+  });
+});
+
+test("appends of one turn are on disk together: who sees one sees all", async () => {
+  const folder = await makeTemporaryFolder();
+  const storage = await openSqliteStorage(folder);
+  const asked = [
+    storage.journal.append([entry([1])]),
+    storage.records.append(wheels, [renamed("a")], []),
+    storage.journal.append([entry([2])]),
+  ];
+  await asked[0];
+  const reader = new DatabaseSync(join(folder, "plenum.db"), { readOnly: true });
+  const counted = reader
+    .prepare("SELECT (SELECT count(*) FROM log) + (SELECT count(*) FROM records) AS rows")
+    .get();
+  reader.close();
+  expect(counted?.["rows"]).toBe(3);
+  await Promise.all(asked);
+  await storage.close();
+});
+
+/** Makes the database look as if a program of this format had written it. */
+function setFormat(folder: string, format: number): void {
+  const database = new DatabaseSync(join(folder, "plenum.db"));
+  database.exec(`PRAGMA user_version = ${format}`);
+  database.close();
+}

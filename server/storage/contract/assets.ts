@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { hashOf } from "../asset-hash.ts";
 import type { Storage } from "../storage.ts";
-import { hashOf, rejected } from "./words.ts";
+import { rejected } from "./words.ts";
 
 export function assetContract(store: () => Storage): void {
   const picture = Uint8Array.of(137, 80, 78, 71, 0, 255);
@@ -15,6 +16,13 @@ export function assetContract(store: () => Storage): void {
   test("there is nothing under a hash that was never put, nor under what is no hash", async () => {
     expect(await store().assets.get(hashOf(picture))).toBe(null);
     expect(await store().assets.get("../plenum.db")).toBe(null);
+  });
+
+  test("the hash is the SHA-256 of the bytes, in hexadecimal", async () => {
+    const hash = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+    await store().assets.put(hash, Uint8Array.of(1, 2, 3));
+    expect(await store().assets.get(hash)).toEqual(Uint8Array.of(1, 2, 3));
+    await rejected(store().assets.put(hash.toUpperCase(), Uint8Array.of(1, 2, 3)));
   });
 
   test("bytes that do not have the hash are rejected, and nothing is kept", async () => {

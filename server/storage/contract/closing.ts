@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { linkId } from "../../../shared/base/ids.ts";
+import { hashOf } from "../asset-hash.ts";
 import type { Storage } from "../storage.ts";
-import { ana, entry, hashOf, home, renamed, wheels } from "./words.ts";
+import { ana, entry, home, renamed, wheels } from "./words.ts";
 
 export function closingContract(store: () => Storage): void {
   test("closing finishes what is being written", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { hashOf } from "../asset-hash.ts";
 import type { JournalEntry, Storage } from "../storage.ts";
-import { ana, badTime, causes, bytesOn, entry, hashOf, home, rejected } from "./words.ts";
+import { ana, badTime, causes, bytesOn, entry, home, rejected } from "./words.ts";
 
 export function journalContract(store: () => Storage): void {
   test("an append answers a number for each entry, in order, and each is above all before it", async () => {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { Role } from "../../../shared/access/roles.ts";
 import { pageId, personId, surveyId } from "../../../shared/base/ids.ts";
@@ -49,10 +48,6 @@ export function member(person: PersonId, survey = wheels, role: Role = "reader")
 
 export function titled(title: string, survey = wheels, at = 1): IndexEntry {
   return { index: "survey", survey, title, at };
-}
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Passes where the write rejects with an error. */
