@@ -81,6 +81,13 @@ test.each(single)("there is one %s", (name) => {
   expect(placesWhere((each) => each.name === name)).toEqual([`node_modules/${name}`]);
 });
 
+test("every package of Tiptap is at one version", () => {
+  const versions = new Set(
+    packages.filter(({ name }) => name.startsWith("@tiptap/")).map((each) => each.version),
+  );
+  expect([...versions]).toHaveLength(1);
+});
+
 describe("licences", () => {
   /** Those that let Plenum be given on under MIT. */
   const free = [
