@@ -1,0 +1,78 @@
+import { IndexeddbPersistence } from "y-indexeddb";
+import type * as Y from "yjs";
+import { limits } from "../../shared/base/limits.ts";
+import type { After } from "./heartbeat.ts";
+import type { Frame } from "./incoming-text.ts";
+
+/** What a connection asks of the machine that it runs on. Everything with time, chance or I/O is here. */
+export type Device = {
+  readonly WebSocket: typeof WebSocket;
+  readonly nowMs: () => number;
+  readonly chance: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
+  readonly after: After;
+  readonly frame: Frame;
+  /** Tells of an error that is a bug or a broken device, and that nothing else can be done about. */
+  readonly report: (error: unknown) => void;
+  /** Keeps a document's text under a name from now on; `loaded` once what was kept is in the document. */
+  readonly keep: (name: string, doc: Y.Doc) => Kept;
+  readonly isOnline: () => boolean;
+  /** Calls after the network came or went, and when somebody looks at the page again; answers how to stop. */
+  readonly onStir: (then: () => void) => () => void;
+  /** Asks before the page is left while this says so; answers how to stop. */
+  readonly guardLeaving: (isNeeded: () => boolean) => () => void;
+};
+
+export type Kept = { readonly loaded: Promise<void>; readonly stop: () => void };
+
+/** The browser that this page runs in. */
+export function browserDevice(): Device {
+  return {
+    WebSocket: window.WebSocket,
+    nowMs: () => Date.now(),
+    chance: (bytes) => crypto.getRandomValues(bytes),
+    after: (waitMs, then) => {
+      const timer = setTimeout(then, waitMs);
+      return () => clearTimeout(timer);
+    },
+    frame: nextFrame,
+    report: (error) => reportError(error),
+    keep: keepInIndexedDb,
+    isOnline: () => navigator.onLine,
+    onStir: (then) =>
+      listen([
+        [window, "online", then],
+        [window, "offline", then],
+        [document, "visibilitychange", then],
+      ]),
+    guardLeaving: (isNeeded) =>
+      listen([[window, "beforeunload", (event) => void (isNeeded() && event.preventDefault())]]),
+  };
+}
+
+function nextFrame(then: () => void): () => void {
+  const frame = requestAnimationFrame(() => run());
+  const timer = setTimeout(() => run(), document.hidden ? 0 : limits.hiddenFrameMs);
+  const callOff = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+  const run = () => {
+    callOff();
+    then();
+  };
+  return callOff;
+}
+
+function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
+  const kept = new IndexeddbPersistence(name, doc);
+  return { loaded: kept.whenSynced.then(() => undefined), stop: () => void kept.destroy() };
+}
+
+type Listening = [target: EventTarget, type: string, listener: (event: Event) => void];
+
+function listen(all: readonly Listening[]): () => void {
+  for (const [target, type, listener] of all) target.addEventListener(type, listener);
+  return () => {
+    for (const [target, type, listener] of all) target.removeEventListener(type, listener);
+  };
+}
