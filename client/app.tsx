@@ -1,0 +1,96 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Toaster } from "sonner";
+import { Link, Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { basePath, firstPage, patterns, to } from "./routes.ts";
+import type { Person, Survey } from "./session/answers.ts";
+import { Failure } from "./session/failure.tsx";
+import { Join } from "./session/join.tsx";
+import { SignedIn } from "./session/session.tsx";
+import { CreateSurvey } from "./surveys/create.tsx";
+import { Home } from "./surveys/home.tsx";
+import { ImportSurvey } from "./surveys/import.tsx";
+import { useSurvey } from "./surveys/queries.ts";
+import { LiveRegions } from "./ui/announce.tsx";
+import { buttonClass } from "./ui/button.tsx";
+import { Notice } from "./ui/notice.tsx";
+import toast from "./ui/toast.module.css";
+
+// The editor and Yjs come with the room: who only looks at the list need not wait for them.
+const OpenPage = lazy(async () => ({ default: (await import("./open-page.tsx")).OpenPage }));
+
+/** Expected refusals are answers, not accidents: asking again changes nothing. */
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
+/** Everything that Plenum shows: which screen stands at which address. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Router base={basePath(document.baseURI)}>
+        <Suspense>
+          <Screens />
+        </Suspense>
+      </Router>
+      <LiveRegions />
+      <Toaster position="bottom-center" toastOptions={{ unstyled: true, className: toast.toast ?? "" }} />
+    </QueryClientProvider>
+  );
+}
+
+function Screens() {
+  const [, go] = useLocation();
+  const open = (survey: Survey): void => {
+    const first = firstPage(survey.pages);
+    go(first ? to.page(survey.id, first.id) : to.survey(survey.id), { replace: true });
+  };
+  return (
+    <Switch>
+      <Route path={patterns.home}>
+        <SignedIn>{(me) => <Home me={me} />}</SignedIn>
+      </Route>
+      <Route path={patterns.create}>
+        <SignedIn>{(me) => <CreateSurvey me={me} onMade={open} />}</SignedIn>
+      </Route>
+      <Route path={patterns.upload}>
+        <SignedIn>{(me) => <ImportSurvey me={me} onMade={open} />}</SignedIn>
+      </Route>
+      <Route path={patterns.join}>{({ secret }) => <Join secret={secret} onJoined={open} />}</Route>
+      <Route path={patterns.page}>
+        {({ survey, page }) => <SignedIn>{(me) => <OpenSurvey id={survey} page={page} me={me} />}</SignedIn>}
+      </Route>
+      <Route path={patterns.survey}>
+        {({ survey }) => <SignedIn>{(me) => <OpenSurvey id={survey} page={null} me={me} />}</SignedIn>}
+      </Route>
+      <Route>
+        <NothingHere />
+      </Route>
+    </Switch>
+  );
+}
+
+/** The room of a page, or of the survey's first page where none is named, once it is sure that both are there. */
+function OpenSurvey({ id, page, me }: { id: string; page: string | null; me: Person }) {
+  const { data: survey, error, refetch } = useSurvey(id);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} home={<HomeLink />} />;
+  if (!survey) return null;
+  const first = firstPage(survey.pages);
+  const target = page === null ? first : survey.pages.find((each) => each.id === page);
+  if (page === null && first) return <Redirect to={to.page(survey.id, first.id)} replace />;
+  if (!target) return <NothingHere />;
+  return <OpenPage key={target.id} survey={survey} page={target} me={me} />;
+}
+
+function NothingHere() {
+  const { t } = useTranslation();
+  return <Notice title={t("failed.notFound")} text={t("refusal.not-found")} action={<HomeLink />} />;
+}
+
+function HomeLink() {
+  const { t } = useTranslation();
+  return (
+    <Link href={to.home} className={buttonClass("secondary")}>
+      {t("toSurveys")}
+    </Link>
+  );
+}

@@ -1,0 +1,63 @@
+import { RadioGroup } from "radix-ui";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { templates } from "../../shared/protocol/http.ts";
+import type { Template } from "../session/answers.ts";
+import styles from "./template-gallery.module.css";
+
+type Props = { title: string; chosen: Template; onChoose: (template: Template) => void };
+
+/** The templates as the pages that they make, with the title that is being typed already on them. */
+export function TemplateGallery({ title, chosen, onChoose }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div>
+      <p className={styles.label} id={id}>
+        {t("create.template")}
+      </p>
+      <RadioGroup.Root
+        className={styles.gallery}
+        value={chosen}
+        onValueChange={(value) => onChoose(templates.find((each) => each === value) ?? chosen)}
+        aria-labelledby={id}
+      >
+        {templates.map((template) => (
+          <RadioGroup.Item
+            key={template}
+            value={template}
+            className={styles.choice}
+            aria-labelledby={`${id}-${template}`}
+            aria-describedby={`${id}-${template}-hint`}
+          >
+            <FirstPage template={template} title={title} />
+            <span className={styles.name} id={`${id}-${template}`}>
+              {t(`template.${template}.name`)}
+            </span>
+            <span className={styles.hint} id={`${id}-${template}-hint`}>
+              {t(`template.${template}.hint`)}
+            </span>
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+    </div>
+  );
+}
+
+function FirstPage({ template, title }: { template: Template; title: string }) {
+  const { t } = useTranslation();
+  const sections = t(`template.${template}.sections`, { returnObjects: true });
+  return (
+    <span className={styles.sheet} aria-hidden>
+      <span className={styles.paper}>
+        <span className={styles.h1}>{title || t("create.untitled")}</span>
+        {sections.map(({ heading, text }) => (
+          <span key={heading} className={styles.section}>
+            <span className={styles.h2}>{heading}</span>
+            <span className={styles.text}>{text}</span>
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { useId, type ComponentProps } from "react";
+import styles from "./field.module.css";
+
+type Props = ComponentProps<"input"> & {
+  label: string;
+  hint?: string | undefined;
+  wrong?: string | undefined;
+};
+
+/** One line of text with its label. `wrong` says what to mend, and takes the hint's place. */
+export function Field({ label, hint, wrong, ...input }: Props) {
+  const id = useId();
+  const said = wrong ?? hint;
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        {...input}
+        id={id}
+        className={styles.input}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={said === undefined ? undefined : `${id}-said`}
+      />
+      {said !== undefined && (
+        <p id={`${id}-said`} className={wrong === undefined ? styles.hint : styles.wrong}>
+          {said}
+        </p>
+      )}
+    </div>
+  );
+}

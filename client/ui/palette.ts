@@ -1,0 +1,30 @@
+/** How many colours there are for people: more could not be told apart by everyone. */
+export const colors = 8;
+
+/**
+ * How a person is drawn whose presence carries this colour: a number, in the room's order of coming. From the
+ * ninth on colours repeat, with a dashed ring. Anything else (another program's colour) is drawn as it is.
+ */
+export function personLook(color: string): { ground: string; label: string; isDashed: boolean } {
+  if (!/^\d+$/.test(color)) return { ground: color, label: "var(--person-label-0)", isDashed: false };
+  const number = Number(color);
+  return {
+    ground: `var(--person-${number % colors})`,
+    label: `var(--person-label-${number % colors})`,
+    isDashed: number >= colors,
+  };
+}
+
+const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Two characters for a name: the first of its first and last word, or the first two of its only word. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u).map(charactersOf);
+  const [first = [], last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  const two = last ? [first[0], last[0]] : first.slice(0, 2);
+  return two.join("").toLocaleUpperCase();
+}
+
+function charactersOf(word: string): string[] {
+  return Array.from(characters.segment(word), ({ segment }) => segment);
+}
