@@ -11,8 +11,8 @@ export const limits = {
   bodyBytes: 8 * 1024 * 1024,
   /** A caret is under 300 bytes; presence is relayed to everyone in the room. */
   presenceBytes: 4 * 1024,
-  /** One ask or record, as JSON. */
-  askBytes: 16 * 1024,
+  /** One ask or record, as JSON: a comment of the full length, in any script. */
+  askBytes: 64 * 1024,
   /** A JSON body of an HTTP call that is not an upload; a page's Markdown comes this way, too. */
   jsonBytes: 2 * 1024 * 1024,
   /** An uploaded zip, and what it may unpack to: a zip bomb unpacks to a thousand times its size. */
@@ -37,6 +37,54 @@ export const limits = {
   socketsPerRoom: 2_000,
   /** Bytes queued for a reader who does not read, before the reader is closed to resync later. */
   readerBehindBytes: 64 * 1024 * 1024,
+  /** With more than this queued for a reader, edits wait to leave as one; else each slow reader is a growing queue. */
+  readerSkipBytes: 1024 * 1024,
+  /** Read, to be refused with words; of a larger message nothing is read, and a provider would send it for ever. */
+  frameReadBytes: 4 * 1024 * 1024,
+  /** What a browser may send while its room opens: its edits offline, twice over. */
+  earlyBytes: 2 * 1024 * 1024,
+  /** A socket that does not answer the closing handshake is cut after this; else it holds its queue for longer. */
+  closeMs: 5_000,
+  /** Of one socket; above it, reading pauses. People type 10 a second, an import by script some hundreds. */
+  messages: { perSecond: 400, burst: 1_500 },
+  messageBytes: { perSecond: 4 * 1024 * 1024, burst: 6 * 1024 * 1024 },
+  /** Of one socket, a question for the whole state: 10 bytes that ask for megabytes. A browser asks once. */
+  states: { perSecond: 0.5, burst: 8 },
+  /** How soon a question for the state is looked at again that could not be answered. */
+  stateRetryMs: 100,
+  asks: { perSecond: 5, burst: 20 },
+  /** Asks of one socket whose answers are kept, for a browser that asks again: more than can be under way. */
+  answersRemembered: 100,
+  /** New structs (an insertion, a format, a key) of one update. A page of 2,000 blocks is 10,000. */
+  updateStructs: 20_000,
+  /** New ranges that one update deletes. */
+  updateDeletes: 20_000,
+  /** New structs of one update in one and the same place: Yjs' work on them grows with the square. */
+  structsInOnePlace: 1_000,
+  /** Characters of one struct: what fits into a message. A longer one claims text that nobody sent. */
+  structLength: 1024 * 1024,
+  /** New authors (Yjs client ids) that one connection may bring: each time a page is opened offline is one. */
+  newAuthors: 64,
+  /** Authors of one page: each browser session that wrote is one, and every join tells them all. */
+  bodyAuthors: 20_000,
+  /** Updates that build on what the server lacks, before their sender is closed, and the time that they count for. */
+  holesAtOnce: 3,
+  holePatienceMs: 10_000,
+  /** Between the beginnings of two commits: more of them save no time that anyone feels, and cost the disk's. */
+  commitMs: 4,
+  /** How long edits wait for others to leave with them, by the size of the room: a write costs 10 µs for each person. */
+  roomWindows: [
+    { connections: 8, ms: 4 },
+    { connections: 32, ms: 10 },
+    { connections: 100, ms: 25 },
+    { connections: 500, ms: 40 },
+  ],
+  roomWindowMostMs: 60,
+  /** Carets move 20 times a second at most; each move is told to everyone. */
+  presenceMs: 50,
+  /** A checkpoint is made when what came since is larger than this, and than this share of the one before. */
+  checkpointTailBytes: 32 * 1024,
+  checkpointTailShare: 0.25,
   /** A socket that answers no ping for two of these is gone. */
   pingMs: 15_000,
   /** A browser asks a silent server for a sign of life this often, and waits as long: sleep is noticed in 20 s. */
@@ -52,6 +100,8 @@ export const limits = {
   /** Half-sent HTTP requests hold a connection no longer than this. */
   headersMs: 10_000,
   requestMs: 15_000,
+  /** Header lines of one request; a browser sends twenty. */
+  headersCount: 100,
   /** An upload may take longer to arrive: 50 MB over a slow line. */
   uploadMs: 120_000,
   /** Reading an import; an archive made to be slow is given up then. */
@@ -71,6 +121,8 @@ export const limits = {
   announceMs: 5_000,
   /** Unsaved words for this long are said across the whole screen; sooner, every slow second would alarm. */
   unsavedBannerMs: 5_000,
+  /** A countdown that people read moves once a second. */
+  clockMs: 1_000,
   /** A button says "Copied" this long: time to notice it, and back before the next use. */
   copiedMs: 2_000,
   /** From SIGTERM to exit. */

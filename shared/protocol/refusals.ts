@@ -39,6 +39,12 @@ export const refusals = {
     next: "sign-in",
     message: "Nobody is signed in here. Enter your name first (POST /api/session).",
   },
+  "access-changed": {
+    status: 401,
+    close: 4401,
+    next: "retry",
+    message: "What you may do here has changed. Your browser connects again by itself.",
+  },
   "not-allowed": {
     status: 403,
     close: 4403,
@@ -128,6 +134,13 @@ export const refusals = {
     close: 1012,
     next: "retry",
     message: "The server is restarting. Your browser connects again by itself.",
+  },
+  "too-slow": {
+    status: 503,
+    close: 1013,
+    next: "retry",
+    message:
+      "Your connection could not keep up with what is being written. Your browser connects again by itself.",
   },
   "cannot-save": {
     status: 503,
