@@ -51,6 +51,14 @@ export class SegmentIndex {
     return offset;
   }
 
+  /** The number of the segment that begins at or behind a flat offset. */
+  numberAt(offset: number): number {
+    let rest = offset;
+    let number = 0;
+    for (; rest > 0 && number < this.#segments.length; number += 1) rest -= this.#segments[number]!.length;
+    return number;
+  }
+
   /** The segment that begins at a flat offset, or null where none does. */
   segmentAt(offset: number): Segment | null {
     let rest = offset;

@@ -5,7 +5,8 @@ import type { BlockId } from "../../../shared/base/ids.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
 import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";
 import { canonicalPlugin, fromText } from "./canonical.ts";
-import { changeOf } from "./changes.ts";
+import { agrees } from "./agreement.ts";
+import { changeOf, type Change } from "./changes.ts";
 import { difference } from "./difference.ts";
 import { drawBlock, drawBody } from "./draw.ts";
 import { push } from "./push.ts";
@@ -31,7 +32,8 @@ export class Binding {
   readonly #report: (error: unknown) => void;
   #index: SegmentIndex;
   #view: View | null = null;
-  #pushing = false;
+  /** The change being pushed, if one is. */
+  #pushed: Change | null = null;
   #selected: Selected | null = null;
   /** How often the view had to be drawn anew because it did not show the text. Zero unless there is a bug. */
   repairs = 0;
@@ -86,7 +88,7 @@ export class Binding {
   changed(transactions: readonly Transaction[], before: EditorState, after: EditorState): void {
     const own = transactions.some((each) => each.docChanged && !each.getMeta(fromText));
     if (own && this.#view) this.#push(transactions, before.doc, after.doc, this.#view);
-    if (!this.#pushing) this.#selected = this.#readSelection(this.#view?.state ?? after);
+    if (!this.#pushed) this.#selected = this.#readSelection(this.#view?.state ?? after);
   }
 
   /** Where the selection is, for others to see. */
@@ -103,14 +105,14 @@ export class Binding {
   #push(transactions: readonly Transaction[], before: Node, after: Node, view: View): void {
     const change = changeOf(transactions, before, after);
     if (!change) return;
-    this.#pushing = true;
+    this.#pushed = change;
     try {
       push(this.#doc, this.#index, change, before, after, this);
     } catch (error) {
       this.#report(error);
       this.#repair(view);
     } finally {
-      this.#pushing = false;
+      this.#pushed = null;
     }
   }
 
@@ -120,10 +122,12 @@ export class Binding {
     try {
       const change = this.#index.update(transaction);
       if (!change) return;
-      if (transaction.origin === this && this.#agrees(view.state.doc, change)) return;
+      // A container may be drawn in places that the change did not reach: then all of the view is looked at.
+      const isOwn = transaction.origin === this && this.#pushed !== null && !change.containers;
+      if (isOwn && this.#agrees(view.state.doc, this.#pushed!)) return;
       // Records of containers that are about to be stood in change nothing that is seen.
-      if (this.#pushing && transaction.origin !== this) return;
-      if (this.#pushing) this.#selected = this.#readSelection(view.state);
+      if (this.#pushed && transaction.origin !== this) return;
+      if (this.#pushed) this.#selected = this.#readSelection(view.state);
       this.#show(view, change);
     } catch (error) {
       this.#report(error);
@@ -131,10 +135,8 @@ export class Binding {
     }
   }
 
-  /** Whether the view shows the changed segments as they are, each under its containers. */
-  #agrees(doc: Node, change: SegmentChange): boolean {
-    const next = drawBody(doc.type.schema, this.#index.body);
-    return change.added.length >= 0 && doc.eq(next);
+  #agrees(doc: Node, { newFrom, newTo }: Change): boolean {
+    return agrees(doc, this.#index, bodyText(this.#doc).length, newFrom, newTo);
   }
 
   #show(view: View, change: SegmentChange): void {

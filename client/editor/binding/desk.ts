@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
 import { documentExtensions } from "../schema.ts";
 import { Binding } from "./binding.ts";
+import { difference } from "./difference.ts";
 import { drawBody } from "./draw.ts";
 
 export const schema: Schema = getSchema(documentExtensions);
@@ -83,7 +84,11 @@ export class Desk {
     const next: Node = drawBody(schema, readBody(this.doc));
     this.state.doc.check();
     if (this.errors.length > 0) throw this.errors[0];
-    if (!this.state.doc.eq(next)) throw new Error(`view:  ${this.state.doc}\ntext:  ${next}`);
+    const step = difference(this.state.doc, next);
+    if (step) {
+      const shown = this.state.doc.slice(step.from, step.to).content;
+      throw new Error(`The view shows, at ${step.from}: ${shown}\nand the text holds: ${step.slice.content}`);
+    }
     if (this.binding.repairs > 0) throw new Error(`repairs: ${this.binding.repairs}`);
   }
 }
