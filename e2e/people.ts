@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import type { Plenum } from "./plenum.ts";
 
@@ -33,6 +34,62 @@ export class Person {
 
   async leaves(): Promise<void> {
     await this.#context.close();
+  }
+
+  /** The pages and sections beside the text. */
+  get contents(): Locator {
+    return this.page.getByRole("navigation", { name: "Pages and sections" });
+  }
+
+  async goesTo(title: string): Promise<void> {
+    await this.contents.getByRole("link", { name: title }).click();
+    await expect(this.contents.getByRole("link", { name: title })).toHaveAttribute("aria-current", "page");
+  }
+
+  /** Waits until as many people are said to be here. */
+  async seesPeopleHere(count: number): Promise<void> {
+    await expect(this.page.getByRole("button", { name: `${count} people here` })).toBeVisible();
+  }
+
+  /** The word that says how the page stands with the server: exactly this one. */
+  status(word: string): Locator {
+    return this.page.getByRole("banner").getByText(word, { exact: true });
+  }
+
+  /** Makes a link in the dialog for sharing; answers its address. */
+  async makesLink(role: string): Promise<string> {
+    await this.page.getByRole("button", { name: "Share", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Share this survey" });
+    await dialog.getByRole("button", { name: `Make a link: ${role}` }).click();
+    const address = await dialog.getByLabel(`Link for a ${role}`, { exact: false }).inputValue();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    return address;
+  }
+
+  /** Chooses files to be imported, where the page asks for them. */
+  async chooses(...files: readonly { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    const asked = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Choose files" }).last().click();
+    await (await asked).setFiles([...files]);
+  }
+
+  /** The open page as the server at this address gives it out as Markdown. */
+  async asksForMarkdown(address: string): Promise<string> {
+    const page = new URL(this.page.url()).pathname.split("/").at(-1);
+    const answer = await this.#context.request.get(`${address}/api/pages/${page}/export.md`);
+    return answer.text();
+  }
+
+  /** Takes the open page as a Markdown file, through the menu and the dialog; answers what is in it. */
+  async takesMarkdown(): Promise<string> {
+    await this.page.getByRole("button", { name: "Export" }).click();
+    await this.page.getByRole("menuitem", { name: "This page as Markdown" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Export as Markdown" });
+    const begun = this.page.waitForEvent("download");
+    await dialog.getByRole("link", { name: /^Download/ }).click();
+    const markdown = await readFile(await (await begun).path(), "utf8");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    return markdown;
   }
 
   /** The text that everyone writes in. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { Person } from "./people.ts";
 import { expect, test } from "./plenum.ts";
 import { zippedSite } from "./sample-site.ts";
@@ -19,12 +18,9 @@ test("three people write one page together, talk about it, lose the server, and 
   await test.step("Ana brings in her site", async () => {
     await ana.entersAt("/");
     await ana.page.getByRole("link", { name: "Import" }).first().click();
-    const asked = ana.page.waitForEvent("filechooser");
-    await ana.page.getByRole("button", { name: "Choose files" }).last().click();
-    const zip = { name: "ferry.zip", mimeType: "application/zip", buffer: zippedSite() };
-    await (await asked).setFiles(zip);
+    await ana.chooses({ name: "ferry.zip", mimeType: "application/zip", buffer: zippedSite() });
     await ana.sees("On most evenings the last bus leaves the harbour before the last ferry has landed.");
-    await expect(ana.pages.getByRole("link")).toHaveText([
+    await expect(ana.contents.getByRole("link")).toHaveText([
       "The ferry and the bus",
       "People on the island",
       "Two timetables",
@@ -40,7 +36,7 @@ test("three people write one page together, talk about it, lose the server, and 
       await each.goesTo("Two timetables");
       await each.sees("Nobody waits for the other, because nobody is told to.");
     }
-    for (const each of everyone) await expect(each.here).toHaveText("3 people here");
+    for (const each of everyone) await each.seesPeopleHere(3);
   });
 
   await test.step("all three write in one paragraph at once, and see each other's words and carets", async () => {
@@ -61,7 +57,7 @@ test("three people write one page together, talk about it, lose the server, and 
     for (const each of everyone)
       for (const other of everyone)
         await expect(each.caretOf(other.name)).toHaveCount(other === each ? 0 : 1);
-    for (const each of everyone) await expect(each.status).toHaveText("Saved");
+    for (const each of everyone) await expect(each.status("Saved")).toBeVisible();
   });
 
   const quote = "Whoever waits is late, and being late is what is counted.";
@@ -118,22 +114,21 @@ test("three people write one page together, talk about it, lose the server, and 
     // At another address first, where no browser can bring back what the server itself has lost.
     const { address } = plenum;
     await plenum.start("0");
-    const reborn = await ana.exports(plenum.address);
+    const reborn = await ana.asksForMarkdown(plenum.address);
     for (const word of owed) expect(reborn).toMatch(new RegExp(`\\b${word}\\b`));
     await plenum.stop("SIGTERM");
 
     await Promise.all(writing);
-    for (const each of everyone) await expect(each.status).not.toHaveText("Saved");
+    for (const each of everyone) await expect(each.status("Saved")).toBeHidden();
     await plenum.start(new URL(address).port);
     for (const each of everyone) {
-      await expect(each.status).toHaveText("Saved", { timeout: 30_000 });
+      await expect(each.status("Saved")).toBeVisible({ timeout: 30_000 });
       await each.sees(...everyone.map(({ name }) => words(name.toLowerCase()).join(" ")));
     }
   });
 
   await test.step("Ana takes the page home as Markdown", async () => {
-    const file = await ana.downloads();
-    const markdown = await readFile(file, "utf8");
+    const markdown = await ana.takesMarkdown();
     expect(markdown).toContain("## Nobody waits for the other, not even when they see each other's lights,");
     expect(markdown).toContain(quote);
     expect(markdown).toContain("It says so on a board in the waiting room, next to the clock.");

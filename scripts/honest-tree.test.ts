@@ -131,9 +131,9 @@ describe("licences", () => {
 
 /** The files that people read and change: everything but what was installed, built or kept. */
 function filesOfProject(folder = ""): string[] {
-  const skipped = ["node_modules", "dist", "data", ".git", "test-results", "package-lock.json"];
+  const ignored = readFileSync(join(root, ".gitignore"), "utf8").split(/\/?\n/);
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter(({ name }) => !skipped.includes(name))
+    .filter(({ name }) => ![...ignored, ".git", "package-lock.json"].includes(name))
     .flatMap((each) => {
       const path = join(folder, each.name);
       return each.isDirectory() ? filesOfProject(path) : [path];

@@ -3,19 +3,24 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { faults, type House } from "./architecture/faults.ts";
 
+const tests = ["*.test.ts", "*.test.tsx"];
+const only = (places: readonly string[], packages: readonly string[]) =>
+  Object.fromEntries(packages.map((each) => [each, places]));
+
 const base = ["shared/base"];
-const records = [...base, "shared/access", "shared/protocol", "shared/records"];
+const access = [...base, "shared/access"];
+const records = [...access, "shared/protocol", "shared/records"];
 const body = [...base, "shared/body"];
-const everythingShared = [...records, "shared/body", "shared/markdown"];
+const markdown = [...body, "shared/markdown"];
+const shared = [...records, ...markdown];
 const store = "server/storage/storage.ts";
 const relay = "server/relay/relay.ts";
-/** What features of the browser's program build on; they never build on each other. */
-const ground = [
-  ...everythingShared,
-  "client/ui",
-  "client/ui/messages",
-  "client/connection",
-  "client/session",
+/** What every feature of the browser's program may build on; they never build on each other. */
+const ground = [...shared, "client/routes.ts", "client/ui", "client/session", "client/connection"];
+/** The files that put the features together. */
+const composed = [
+  ...ground,
+  ...["comments", "editor", "people", "room", "surveys"].map((each) => `client/${each}`),
 ];
 
 /** Who may import whom. A folder that is not here does not exist; a new one is a decision. */
@@ -23,50 +28,101 @@ const plenum: House = {
   rooms: {
     "shared/base": [],
     "shared/access": base,
-    "shared/protocol": [...base, "shared/access", "shared/records"],
-    "shared/records": [...base, "shared/access", "shared/protocol"],
-    "shared/body": base,
-    "shared/markdown": body,
+    "shared/protocol": [...access, "shared/records"],
+    "shared/records": [...access, "shared/protocol"],
+    "shared/body": [...base, "shared/records/state.ts"],
+    "shared/markdown": [...body, "shared/markdown/syntax"],
+    "shared/markdown/syntax": markdown,
 
-    "server/main.ts": [],
+    // Tests of the whole: nothing else stands here without a row of its own.
+    server: [],
     "server/start.mjs": ["server/main.ts"],
+    "server/main.ts": [
+      ...base,
+      ...["config.ts", "http", "people", "records", "relay", "storage", "surveys", "sync"].map(
+        (each) => `server/${each}`,
+      ),
+    ],
     "server/config.ts": base,
-    "server/architecture": [],
-    "server/architecture.test.ts": ["server/architecture"],
-    "server/storage": records,
-    "server/storage/sqlite": [...records, store],
+    "server/http": [
+      ...records,
+      ...["server/people", "server/records", "server/surveys", store],
+      ...["socket", "visitor", "ws-socket"].map((each) => `server/sync/${each}.ts`),
+    ],
+    "server/surveys": [...shared, "server/records", store],
+    "server/people": [...records, "server/records", store],
+    "server/records": [...records, store],
+    "server/sync": [...records, ...body, "server/sync/update", store, relay],
+    "server/sync/update": base,
     "server/relay": [],
-    "server/sync": [...everythingShared, store, relay],
-    "server/records": [...records, store, relay],
-    "server/people": [...records, store],
-    "server/surveys": [...everythingShared, store],
-    "server/http": [...everythingShared, store],
+    "server/storage": [...records, "server/storage/contract", "server/storage/sqlite"],
+    "server/storage/sqlite": [...records, "server/storage"],
+    "server/storage/contract": [...records, "server/storage"],
+    "server/architecture": [],
 
     client: [],
-    "client/ui": base,
-    "client/ui/messages": [],
-    "client/connection": everythingShared,
-    "client/session": everythingShared,
-    "client/editor": ground,
-    "client/editor/binding": body,
+    "client/main.tsx": ["client/app.tsx", ...composed, "client/ui/messages"],
+    "client/app.tsx": ["client/open-page.tsx", ...composed],
+    "client/open-page.tsx": composed,
+    "client/routes.ts": [],
     "client/comments": ground,
     "client/people": ground,
-    "client/surveys": ground,
     "client/room": ground,
+    "client/surveys": ground,
+    "client/editor": [...ground, "client/editor/binding"],
+    "client/editor/binding": [...body, "client/editor/schema.ts"],
+    "client/session": [...records, "client/ui"],
+    "client/connection": [...records, ...body],
+    "client/ui": base,
+    "client/ui/messages": records,
 
     e2e: [],
     scripts: [],
   },
   packages: {
-    node: ["server", "e2e", "scripts"],
+    node: ["server", "e2e", "scripts", "bench", ...tests],
+    yjs: ["shared/body", "server", "client/connection", "client/editor", "e2e", "bench", ...tests],
+    lib0: ["shared/body", "server/sync", "client/connection", "bench", ...tests],
+    "y-protocols": ["server/sync", "client/connection", "bench", ...tests],
+    "y-websocket": ["client/connection", "e2e", "bench", ...tests],
+    "y-indexeddb": ["client/connection"],
+    ws: ["server", "e2e", "bench"],
     zod: ["shared", "server", "client", "scripts"],
+
+    yaml: ["shared", "server/surveys"],
+    ...only(["shared/markdown", ...tests], ["unified", "remark-parse", "remark-stringify", "remark-gfm"]),
+    ...only(["shared/markdown", ...tests], ["remark-frontmatter", "mdast", "mdast-util-from-markdown"]),
+    ...only(["shared/markdown", ...tests], ["mdast-util-to-markdown", "micromark-util-types"]),
+    fflate: ["server/surveys", "e2e", ...tests],
+
+    ...only(["server/http", ...tests], ["fastify", "@fastify/cookie", "@fastify/helmet", "@fastify/static"]),
+    ...only(["server/http"], ["@fastify/multipart", "prom-client", "rate-limiter-flexible"]),
+    pino: ["server"],
+
+    ...only(
+      ["client"],
+      ["react", "react-dom", "react-i18next", "wouter", "radix-ui", "lucide-react", "sonner"],
+    ),
+    "@tanstack/react-query": ["client/app.tsx", "client/session", "client/surveys"],
+    i18next: ["client/ui/messages"],
+    ...only(["client/editor", "client/comments"], ["@tiptap/core", "@tiptap/pm", "@tiptap/react"]),
+    "@floating-ui/dom": ["client"],
+    ...only(
+      ["client/main.tsx"],
+      ["source-serif-4", "source-sans-3", "jetbrains-mono"].map((font) => `@fontsource-variable/${font}`),
+    ),
+
     vite: ["server/architecture"],
-    vitest: ["*.test.ts", "*.test.tsx"],
-    "@playwright/test": ["e2e"],
-    "fast-check": ["*.test.ts"],
+    vitest: [...tests, "server/storage/contract", "server/storage/contract.ts", "server/relay/contract.ts"],
+    ...only(tests, ["fast-check", "commonmark-spec"]),
+    ...only(["e2e"], ["@playwright/test", "@axe-core/playwright"]),
   },
-  chosen: {},
-  environment: ["server/config.ts", "scripts", "e2e"],
+  chosen: {
+    "server/storage/memory.ts": "server/main.ts",
+    "server/storage/sqlite.ts": "server/main.ts",
+    "server/relay/memory.ts": "server/main.ts",
+  },
+  environment: ["server/config.ts", "scripts", "e2e", "bench"],
 };
 
 /** The sources of the project, by their paths. */
