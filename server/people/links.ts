@@ -35,14 +35,15 @@ export class ShareLinks {
     return link;
   }
 
-  /** The person is now a member with the link's role, or keeps the higher one they had. */
-  async join(secret: string, person: Person): Promise<SurveyId> {
+  /** The person is now a member with the link's role, or keeps the higher one they had; answers which. */
+  async join(secret: string, person: Person): Promise<{ survey: SurveyId; role: Role }> {
     const { survey, role } = await this.find(secret);
     await this.#records.say(survey, person.id, (state) => {
       const member = state.members.get(person.id);
       if (member && isAtLeast(member.role, role)) return [];
       return [{ type: "member.joined", member: person.id, name: person.name, role }];
     });
-    return survey;
+    const { members } = await this.#records.state(survey);
+    return { survey, role: members.get(person.id)?.role ?? role };
   }
 }

@@ -33,6 +33,7 @@ export class Records {
   readonly #log: RecordLog;
   readonly #nowMs: () => number;
   readonly #report: (error: unknown) => void;
+  readonly #everywhere = new Set<(survey: SurveyId, records: readonly SurveyRecord[]) => void>();
   readonly #open = new Map<SurveyId, OpenLog>();
   /** The open logs that nobody uses or listens to, the longest unused first. */
   readonly #idle = new Set<SurveyId>();
@@ -92,6 +93,11 @@ export class Records {
     };
   }
 
+  /** As `listen`, for the records of every survey, for good. */
+  listenToAll(hear: (survey: SurveyId, records: readonly SurveyRecord[]) => void): void {
+    this.#everywhere.add(hear);
+  }
+
   async #append(
     survey: SurveyId,
     person: PersonId,
@@ -117,14 +123,15 @@ export class Records {
     const index = signed.flatMap((record) => indexEntries(survey, record));
     const records = await this.#log.append(survey, signed, index);
     foldRecords(log.state, records);
-    for (const hear of log.listeners) this.#tell(hear, records);
+    for (const hear of log.listeners) this.#tell(() => hear(records));
+    for (const hear of this.#everywhere) this.#tell(() => hear(survey, records));
     return records;
   }
 
   /** What a listener throws is its own bug: the others still hear, and the asker's record stays kept. */
-  #tell(hear: Hear, records: readonly SurveyRecord[]): void {
+  #tell(hear: () => void): void {
     try {
-      hear(records);
+      hear();
     } catch (error) {
       this.#report(error);
     }

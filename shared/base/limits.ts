@@ -100,6 +100,8 @@ export const limits = {
   /** Half-sent HTTP requests hold a connection no longer than this. */
   headersMs: 10_000,
   requestMs: 15_000,
+  /** How often the two waits above are looked at. */
+  connectionsCheckedMs: 2_000,
   /** Header lines of one request; a browser sends twenty. */
   headersCount: 100,
   /** An upload may take longer to arrive: 50 MB over a slow line. */
@@ -125,6 +127,8 @@ export const limits = {
   clockMs: 1_000,
   /** A button says "Copied" this long: time to notice it, and back before the next use. */
   copiedMs: 2_000,
+  /** From SIGTERM on, those whose browser does not answer the goodbye are cut off. */
+  goodbyeMs: 1_000,
   /** From SIGTERM to exit. */
   shutdownMs: 5_000,
 } as const;

@@ -1,0 +1,32 @@
+import { Refused } from "../../shared/protocol/refusals.ts";
+
+/** What somebody sends to be imported: an archive, or files by name. */
+export type Upload = { zip: Uint8Array } | { files: ReadonlyMap<string, Uint8Array> };
+
+/**
+ * Reads an upload's body: a form with files, one Markdown file as it is, or else an archive. A form with a single
+ * zip is that zip. Whether it is an archive at all is for whoever opens it.
+ */
+export async function parseUpload(body: Uint8Array, mediaType: string): Promise<Upload> {
+  if (mediaType.startsWith("multipart/form-data")) return fromForm(body, mediaType);
+  if (mediaType.startsWith("text/")) return { files: new Map([["index.md", body]]) };
+  return { zip: body };
+}
+
+async function fromForm(body: Uint8Array, mediaType: string): Promise<Upload> {
+  const files = new Map<string, Uint8Array>();
+  for (const [, value] of await formIn(body, mediaType)) {
+    if (typeof value !== "string") files.set(value.name, new Uint8Array(await value.arrayBuffer()));
+  }
+  const [only, ...others] = files;
+  if (!only) throw new Refused("no-pages");
+  return others.length === 0 && /\.zip$/i.test(only[0]) ? { zip: only[1] } : { files };
+}
+
+async function formIn(body: Uint8Array, mediaType: string): Promise<FormData> {
+  try {
+    return await new Response(Buffer.from(body), { headers: { "content-type": mediaType } }).formData();
+  } catch {
+    throw new Refused("bad-request", "the form could not be read");
+  }
+}
