@@ -95,7 +95,7 @@ test("a program that says something wrong gets a code and a sentence, and the se
         call("/api/surveys", {
           ...post(`{"title":"x"}`, "application/json"),
           headers: {
-            authorization: `Bearer ${script.token}`,
+            cookie: `plenum_session=${script.token}`,
             "content-type": "application/json",
             origin: "https://elsewhere.example",
           },

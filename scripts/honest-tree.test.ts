@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod/mini";
 
@@ -158,5 +158,21 @@ describe("the project's own files", () => {
       (path) => text.test(path) && home.test(readFileSync(join(root, path), "utf8")),
     );
     expect(found).toEqual([]);
+  });
+
+  test("whatever the docs point at is there", () => {
+    const docs = filesOfProject().filter((path) => /^(docs\/)?[^/]+\.md$/.test(path));
+    const missing = docs.flatMap((doc) => {
+      const text = readFileSync(join(root, doc), "utf8");
+      const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, to = ""]) =>
+        join(dirname(doc), to),
+      );
+      const paths = [...text.matchAll(/`((?:shared|server|client|e2e|scripts|docs|bench)\/[\w./-]+)`/g)];
+      return [...links, ...paths.map(([, path = ""]) => path)]
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${doc}: ${path}`);
+    });
+    expect(docs).toContain("README.md");
+    expect(missing).toEqual([]);
   });
 });
