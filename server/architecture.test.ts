@@ -46,7 +46,10 @@ const plenum: House = {
     "server/config.ts": base,
     "server/http": [
       ...records,
-      ...["server/people", "server/records", "server/surveys", store],
+      "server/people",
+      "server/records",
+      "server/surveys",
+      store,
       ...["socket", "visitor", "ws-socket"].map((each) => `server/sync/${each}.ts`),
     ],
     "server/surveys": [...shared, "server/records", store],
