@@ -1,0 +1,83 @@
+import * as encoding from "lib0/encoding";
+import { limits } from "../../shared/base/limits.ts";
+import { emptyUpdate, mergeUpdates } from "./update/merge.ts";
+
+/**
+ * A page's durable text as bytes: one merged update, and what came since. Merging is put off until somebody
+ * needs the whole, and then done once however many need it.
+ */
+export class BodyBytes {
+  #merged: Uint8Array;
+  #tail: Uint8Array[];
+  #tailBytes: number;
+  /** The size when folding was last tried; what is above it, the next checkpoint would take in. */
+  #folded: number;
+  /** What came since a checkpoint began to be made; null while none is. */
+  #sinceFold: Uint8Array[] | null = null;
+
+  constructor(checkpoint: Uint8Array | null, journal: readonly Uint8Array[]) {
+    this.#merged = checkpoint ?? emptyUpdate;
+    this.#tail = [...journal];
+    this.#tailBytes = sizeOf(journal);
+    this.#folded = this.#merged.length;
+  }
+
+  get size(): number {
+    return this.#merged.length + this.#tailBytes;
+  }
+
+  add(update: Uint8Array): void {
+    this.#tail.push(update);
+    this.#tailBytes += update.length;
+    this.#sinceFold?.push(update);
+  }
+
+  /** The whole text as one update. The same bytes until the text changes: they are shared, so never written to. */
+  whole(): Uint8Array {
+    if (this.#tail.length > 0) {
+      this.#merged = mergeUpdates([this.#merged, ...this.#tail]);
+      this.#tail = [];
+      this.#tailBytes = 0;
+    }
+    return this.#merged;
+  }
+
+  /** Whether opening this page would be much cheaper with a new checkpoint. */
+  wantsFolding(): boolean {
+    const share = this.#folded * limits.checkpointTailShare;
+    return this.size - this.#folded > Math.max(limits.checkpointTailBytes, share);
+  }
+
+  /** A checkpoint of all that is here now is being made. */
+  beginFolding(): void {
+    this.#sinceFold = [];
+  }
+
+  /** The checkpoint that was being made, or null where that failed: then all stays as it is, until there is more. */
+  endFolding(checkpoint: Uint8Array | null): void {
+    if (checkpoint && this.#sinceFold) {
+      this.#merged = checkpoint;
+      this.#tail = this.#sinceFold;
+      this.#tailBytes = sizeOf(this.#tail);
+      this.#folded = checkpoint.length;
+    } else {
+      this.#folded = this.size;
+    }
+    this.#sinceFold = null;
+  }
+}
+
+/** A state vector of these clocks, as Yjs encodes it. */
+export function encodeVector(clocks: ReadonlyMap<number, number>): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, clocks.size);
+  for (const [author, clock] of clocks) {
+    encoding.writeVarUint(encoder, author);
+    encoding.writeVarUint(encoder, clock);
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+function sizeOf(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, update) => sum + update.length, 0);
+}

@@ -1,0 +1,295 @@
+import { unreachable } from "../../shared/base/assert.ts";
+import { limits } from "../../shared/base/limits.ts";
+import { Refused, refusals, type Refusal } from "../../shared/protocol/refusals.ts";
+import { Allowance } from "./allowance.ts";
+import { readFrame, type FrameIn } from "./frames-in.ts";
+import { askStateFrame, presenceFrame, savedFrame, stateFrame } from "./frames-out.ts";
+import { judge } from "./gate.ts";
+import { Outbox } from "./outbox.ts";
+import { Receipts } from "./receipts.ts";
+import type { RecordsPort } from "./records-port.ts";
+import type { Room } from "./room.ts";
+import type { Socket } from "./socket.ts";
+import { Talk } from "./talk.ts";
+import type { Schedule } from "./tick.ts";
+import { emptyUpdate, lackOf } from "./update/merge.ts";
+import type { Visitor } from "./visitor.ts";
+
+export type Around = {
+  records: RecordsPort;
+  schedule: Schedule;
+  nowMs: () => number;
+  report: (error: unknown) => void;
+};
+
+type Text = Extract<FrameIn, { kind: "text" }>;
+
+/**
+ * One tab's socket in a room. Speaks y-websocket's protocol, and Plenum's own with whoever says hello.
+ *
+ * A message that is refused costs its sender the connection and nobody else anything. What comes before the room
+ * is open waits for it.
+ */
+export class Connection {
+  readonly visitor: Visitor;
+  readonly #socket: Socket;
+  readonly #around: Around;
+  readonly #talk: Talk;
+  readonly #outbox: Outbox;
+  readonly #receipts = new Receipts();
+  readonly #messages: Allowance;
+  readonly #bytes: Allowance;
+  readonly #states: Allowance;
+  #room: Room | null = null;
+  #early: (Uint8Array | string)[] = [];
+  #isClosed = false;
+  #isDeaf = false;
+  #isPaused = false;
+  /** Whether it was sent the text, and so can make sense of edits to it. */
+  #hasText = false;
+  #wantsEverybody = false;
+  /** The vector of a question for our state that is not answered yet; the latest counts. */
+  #owed: Uint8Array | null = null;
+  #authorsBrought = 0;
+  #holesMs: number[] = [];
+  #toldSaved = 0;
+  #onEnd = () => {};
+
+  constructor(socket: Socket, visitor: Visitor, around: Around) {
+    const { nowMs, records, report } = around;
+    this.visitor = visitor;
+    this.#socket = socket;
+    this.#around = around;
+    this.#messages = new Allowance(limits.messages, nowMs);
+    this.#bytes = new Allowance(limits.messageBytes, nowMs);
+    this.#states = new Allowance(limits.states, nowMs);
+    const whole = () => this.#room?.whole() ?? emptyUpdate;
+    this.#outbox = new Outbox(socket, whole, () => this.refuse({ code: "too-slow" }));
+    const send = (frame: Uint8Array) => this.#outbox.send(frame);
+    const fail = (error: unknown) => this.#fail(error);
+    this.#talk = new Talk({ visitor, records, nowMs, send, report, fail });
+    socket.onMessage((message) => this.#receive(message));
+    socket.onClose(() => this.#end());
+    this.#watch();
+  }
+
+  get person(): Visitor["person"] {
+    return this.visitor.person;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get wantsEverybody(): boolean {
+    return this.#wantsEverybody;
+  }
+
+  /** Called once, when it has left its room. */
+  onEnd(then: () => void): void {
+    this.#onEnd = then;
+  }
+
+  /** The room is open: asks the browser what we lack, and hears what it said meanwhile. */
+  enter(room: Room): void {
+    if (this.#isClosed) return;
+    this.#room = room;
+    room.enter(this);
+    this.#outbox.send(askStateFrame(room.vector()));
+    for (const message of this.#early.splice(0)) this.#hear(message, room);
+  }
+
+  /** Closes the socket with the refusal's code. Nothing that comes afterwards is heard. */
+  refuse({ code }: Refusal): void {
+    if (this.#isClosed) return;
+    this.#end();
+    // A paused socket would not read the other side's goodbye.
+    this.#socket.resume();
+    this.#socket.close(refusals[code].close, code);
+  }
+
+  /** What it says from now on is lost on us; it still hears. */
+  stopHearing(): void {
+    this.#isDeaf = true;
+  }
+
+  tellEdit(frame: Uint8Array, update: Uint8Array): void {
+    if (this.#hasText) this.#outbox.sendEdit(frame, update);
+  }
+
+  tellPresence(frame: Uint8Array): void {
+    if (this.#hasText) this.#outbox.sendPassing(frame);
+  }
+
+  tellEverybody(): void {
+    const everybody = this.#room?.presences.everybodyBut(this) ?? [];
+    if (this.#outbox.isBehind) return;
+    this.#wantsEverybody = false;
+    if (everybody.length > 0) this.#outbox.send(presenceFrame(everybody));
+  }
+
+  /** Tells how much of its text is durable, if that is news and it can understand it. */
+  tellSaved(): void {
+    const { saved } = this.#receipts;
+    if (!this.#talk.hasBegun || saved === this.#toldSaved) return;
+    this.#toldSaved = saved;
+    this.#outbox.send(savedFrame(saved));
+  }
+
+  #receive(message: Uint8Array | string): void {
+    if (this.#isClosed || this.#isDeaf) return;
+    this.#pace(message.length);
+    if (this.#room) return this.#hear(message, this.#room);
+    this.#early.push(message);
+    const waiting = this.#early.reduce((sum, each) => sum + each.length, 0);
+    if (waiting > limits.earlyBytes) this.refuse({ code: "too-fast" });
+  }
+
+  /** Whoever sends too fast is read more slowly, and so slowed down, not cut off. */
+  #pace(bytes: number): void {
+    const isWithin = this.#messages.take() && this.#bytes.take(bytes);
+    if (isWithin || this.#isPaused) return;
+    this.#isPaused = true;
+    this.#socket.pause();
+    const waitMs = Math.max(this.#messages.waitMs(), this.#bytes.waitMs());
+    this.#around.schedule(() => {
+      this.#isPaused = false;
+      this.#socket.resume();
+    }, waitMs);
+  }
+
+  #hear(message: Uint8Array | string, room: Room): void {
+    if (this.#isClosed) return;
+    try {
+      this.#handle(readFrame(message), room);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #handle(read: FrameIn, room: Room): void {
+    switch (read.kind) {
+      case "ask-state":
+        this.#owed = read.vector.slice();
+        return this.#payState(room);
+      case "text":
+        return this.#hearText(read, room);
+      case "presence":
+        room.presences.hear(this, read.entries);
+        return room.presences.hasChanges ? room.presenceIsDue() : undefined;
+      case "ask-presence":
+        this.#wantsEverybody = true;
+        return room.presenceIsDue();
+      case "say":
+        this.#talk.hear(read.message).then(
+          () => this.tellSaved(),
+          (error: unknown) => this.#fail(error),
+        );
+        return;
+      default:
+        return unreachable(read);
+    }
+  }
+
+  /** Answers with our state, unless that was asked for too often: then later, once. */
+  #payState(room: Room): void {
+    const vector = this.#owed;
+    if (vector === null || this.#isClosed) return;
+    if (this.#outbox.isBehind || !this.#states.take()) {
+      const waitMs = Math.max(this.#states.waitMs(), limits.stateRetryMs);
+      this.#around.schedule(() => this.#payState(room), waitMs);
+      return;
+    }
+    this.#owed = null;
+    this.#outbox.send(stateFrame(lackFor(room, vector)));
+    if (this.#hasText) return;
+    this.#hasText = true;
+    this.#wantsEverybody = true;
+    room.presenceIsDue();
+  }
+
+  #hearText({ form, update }: Text, room: Room): void {
+    const verdict = judge({
+      role: this.visitor.role,
+      form,
+      update,
+      known: room.known,
+      bodyBytes: room.size,
+      authorsBrought: this.#authorsBrought,
+    });
+    if ("refused" in verdict) return this.refuse(verdict.refused);
+    if (verdict.pass === "ignored") return;
+    const place = this.#receipts.receive();
+    const onKept = () => this.#receipts.durable(place, form === "answer");
+    if (verdict.pass === "hole") return this.#askAgain(place, room);
+    if (verdict.pass === "known") {
+      const told = room.settled().then(onKept);
+      return this.#await(told.then(() => room.textIsDue()));
+    }
+    this.#authorsBrought += verdict.authors;
+    const { walked } = verdict;
+    // A copy: the socket's memory is used again for what comes next.
+    const kept = { update: update.slice(), walked, person: this.person.id, from: this, onKept };
+    this.#await(room.keep(kept));
+  }
+
+  #await(kept: Promise<void>): void {
+    kept.catch((error: unknown) => {
+      if (!(error instanceof Refused)) this.#around.report(error);
+      this.refuse({ code: "cannot-save" });
+    });
+  }
+
+  /** Text that builds on what we lack: the browser is asked for all of it, with patience that ends. */
+  #askAgain(place: number, room: Room): void {
+    const nowMs = this.#around.nowMs();
+    this.#receipts.hole(place);
+    this.#holesMs = [...this.#holesMs, nowMs].filter((atMs) => nowMs - atMs < limits.holePatienceMs);
+    if (this.#holesMs.length >= limits.holesAtOnce) return this.refuse({ code: "missing-updates" });
+    this.#outbox.send(askStateFrame(room.vector()));
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isClosed) return;
+    if (!(error instanceof Refused)) this.#around.report(error);
+    this.refuse(error instanceof Refused ? error.refusal : { code: "internal" });
+  }
+
+  /** Two pings without an answer: the other side is gone, and its presence must not stay. */
+  #watch(): void {
+    let unanswered = 0;
+    this.#socket.onPong(() => {
+      unanswered = 0;
+    });
+    const beat = () => {
+      if (this.#isClosed) return;
+      if (unanswered >= 2) {
+        this.#end();
+        return this.#socket.terminate();
+      }
+      unanswered += 1;
+      this.#socket.ping();
+      this.#around.schedule(beat, limits.pingMs);
+    };
+    this.#around.schedule(beat, limits.pingMs);
+  }
+
+  #end(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#early = [];
+    this.#talk.stop();
+    this.#room?.leave(this);
+    this.#onEnd();
+  }
+}
+
+/** Everything, as it lies there, for whoever has nothing. Throws a refusal where the vector is none. */
+function lackFor(room: Room, vector: Uint8Array): Uint8Array {
+  if (vector.length <= 1) return room.whole();
+  try {
+    return lackOf(room.whole(), vector);
+  } catch {
+    throw new Refused("malformed", "not a state vector"); // Our own bytes were read before; these were not.
+  }
+}

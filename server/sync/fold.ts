@@ -1,0 +1,32 @@
+import * as Y from "yjs";
+import { mergeUpdates } from "./update/merge.ts";
+
+/**
+ * A page's checkpoint: the updates folded into one document and written out again, without what was deleted. The
+ * only place in the server's hands that builds a Y.Doc of a room; it belongs in a worker (worker.ts).
+ *
+ * Throws unless the result holds everything: nothing is left pending, and its clocks are those of the updates.
+ */
+export function fold(updates: readonly Uint8Array[]): Uint8Array {
+  const merged = mergeUpdates(updates);
+  const doc = new Y.Doc();
+  try {
+    Y.applyUpdate(doc, merged);
+    const { pendingStructs, pendingDs } = doc.store;
+    if (pendingStructs || pendingDs) throw new Error("A page's journal has a hole.");
+    const folded = Y.encodeStateAsUpdate(doc);
+    if (!hasEqualClocks(folded, merged)) throw new Error("A page's checkpoint does not hold its journal.");
+    return folded;
+  } finally {
+    doc.destroy();
+  }
+}
+
+function hasEqualClocks(one: Uint8Array, other: Uint8Array): boolean {
+  const [a, b] = [clocksOf(one), clocksOf(other)];
+  return a.size === b.size && [...a].every(([author, clock]) => b.get(author) === clock);
+}
+
+function clocksOf(update: Uint8Array): Map<number, number> {
+  return Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update));
+}

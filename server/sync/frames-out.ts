@@ -1,0 +1,44 @@
+import * as encoding from "lib0/encoding";
+import { frame } from "../../shared/protocol/frames.ts";
+import type { FromServer } from "../../shared/protocol/from-server.ts";
+
+/** What a server sends, written. Every frame may go to any number of sockets, so none is ever written to again. */
+
+/** Sync step 1: this is what we have, send what we lack. */
+export const askStateFrame = (vector: Uint8Array): Uint8Array => syncFrame(0, vector);
+/** Sync step 2: what you lacked. */
+export const stateFrame = (update: Uint8Array): Uint8Array => syncFrame(1, update);
+/** An edit that somebody else made. */
+export const editFrame = (update: Uint8Array): Uint8Array => syncFrame(2, update);
+
+export const sayFrame = (message: FromServer): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frame.say);
+    encoding.writeVarString(encoder, JSON.stringify(message));
+  });
+
+export const savedFrame = (count: number): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frame.saved);
+    encoding.writeVarUint(encoder, count);
+  });
+
+/** Presence entries, each as presence.ts encodes it. */
+export const presenceFrame = (entries: readonly Uint8Array[]): Uint8Array => {
+  const body = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, entries.length);
+    for (const entry of entries) encoding.writeUint8Array(encoder, entry);
+  });
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frame.awareness);
+    encoding.writeVarUint8Array(encoder, body);
+  });
+};
+
+function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frame.sync);
+    encoding.writeVarUint(encoder, step);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+}

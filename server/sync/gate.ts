@@ -1,0 +1,107 @@
+import { may } from "../../shared/access/may.ts";
+import type { Role } from "../../shared/access/roles.ts";
+import { limits } from "../../shared/base/limits.ts";
+import type { Refusal } from "../../shared/protocol/refusals.ts";
+import { isWhole, type Known, type News } from "./update/known.ts";
+import { walk, type Content, type Struct, type Walked } from "./update/walk.ts";
+
+/*
+ * The one gate of a page's text. Pure: whatever it says, nothing has happened yet. All of an update passes, or
+ * nothing of it.
+ */
+
+/** Who sends, what, and into which state. */
+export type Attempt = {
+  role: Role;
+  form: "answer" | "edit";
+  update: Uint8Array;
+  known: Known;
+  /** The size of the page's text as it is stored. */
+  bodyBytes: number;
+  /** New authors that this connection has brought so far. */
+  authorsBrought: number;
+};
+
+export type Verdict =
+  /** New text: to be kept. */
+  | { pass: "news"; walked: Walked; authors: number }
+  /** Nothing in it is new. */
+  | { pass: "known" }
+  /** It builds on what we lack: ask for that first. */
+  | { pass: "hole" }
+  /** Somebody who may not write answers our question what we lack, as every provider does. */
+  | { pass: "ignored" }
+  | { refused: Refusal };
+
+export function judge({ role, form, update, known, bodyBytes, authorsBrought }: Attempt): Verdict {
+  if (!may(role, "page.write"))
+    return form === "answer" ? { pass: "ignored" } : refused("not-allowed", "page.write");
+  const walked = walkOrNull(update);
+  if (!walked) return refused("malformed", "not a Yjs update");
+  if (!isWhole(walked, known)) return { pass: "hole" };
+  const news = known.newsIn(walked);
+  if (news.structs.length === 0 && news.deletes === 0) return { pass: "known" };
+  const tooMuch = overLimit(news, bodyBytes + update.length, known.clocks.size, authorsBrought);
+  if (tooMuch) return refused("too-large", tooMuch);
+  const foreign = news.structs.map(foreignPart).find((part) => part !== null);
+  return foreign ? refused("not-in-format", foreign) : { pass: "news", walked, authors: news.authors };
+}
+
+const refused = (code: Refusal["code"], details: string): Verdict => ({ refused: { code, details } });
+
+function walkOrNull(update: Uint8Array): Walked | null {
+  try {
+    return walk(update);
+  } catch {
+    return null; // Reading throws on whatever is not an update, and says nothing that its sender could use.
+  }
+}
+
+/** Which limit the news break, or null. What is known already counts for nothing: it was let in before. */
+function overLimit(news: News, bodyBytes: number, authors: number, brought: number): string | null {
+  const { structs } = news;
+  if (structs.length > limits.updateStructs) return `${limits.updateStructs} structs an update`;
+  if (news.deletes > limits.updateDeletes) return `${limits.updateDeletes} deletions an update`;
+  if (structs.some((struct) => struct.end - struct.clock > limits.structLength))
+    return `${limits.structLength} characters a struct`;
+  if (brought + news.authors > limits.newAuthors) return `${limits.newAuthors} new authors a connection`;
+  if (authors + news.authors > limits.bodyAuthors) return `${limits.bodyAuthors} authors a page`;
+  // A page that is full can still be made smaller.
+  if (structs.length > 0 && bodyBytes > limits.bodyBytes) return `${limits.bodyBytes} bytes a page`;
+  return crowdIn(structs) > limits.structsInOnePlace
+    ? `${limits.structsInOnePlace} structs in one place`
+    : null;
+}
+
+/** The most structs that want one and the same place: Yjs compares each of them with all the others. */
+function crowdIn(structs: readonly Struct[]): number {
+  if (structs.length <= limits.structsInOnePlace) return structs.length;
+  const places = new Map<string, number>();
+  for (const { after, before, parent, key } of structs) {
+    const place = JSON.stringify([after, before, parent, key]);
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  return Math.max(...places.values());
+}
+
+/** The roots of a page (docs/format.md). */
+const roots = new Set(["body", "containers", "meta"]);
+/** What a flat text of markers, characters, marks and atoms is made of. */
+const allowed: ReadonlySet<Content> = new Set([
+  "garbage",
+  "deleted",
+  "string",
+  "embed",
+  "format",
+  "type",
+  "any",
+]);
+/** Yjs' numbers of the types that the format opens: a map (marker, container), a text (a table's cell). */
+const opened = new Set([1, 2]);
+
+/** What in a struct no page holds, or null. */
+function foreignPart({ parent, content, opens }: Struct): string | null {
+  if (typeof parent === "string" && !roots.has(parent)) return "a root that is not body, containers or meta";
+  if (!allowed.has(content)) return `content of the kind ${content}`;
+  return opens !== null && !opened.has(opens) ? "a type that is not a map or a text" : null;
+}

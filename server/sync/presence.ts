@@ -1,0 +1,156 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import type { PersonId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
+import { Refused } from "../../shared/protocol/refusals.ts";
+import { readPresence } from "./cursor.ts";
+
+/** Whoever has a presence: a connection. */
+export type Present = { readonly person: { readonly id: PersonId; readonly name: string } };
+
+type Entry = { client: number; clock: number; json: Uint8Array };
+
+type Presence = { owner: Present; encoded: Uint8Array };
+
+/**
+ * Who is in a room, and where. Each connection has one presence: the first number (Yjs' client id) it speaks for
+ * is its own from then on, and whatever it says for others is passed over (y-websocket repeats to us all that it
+ * hears). What others see is made here: id and name as the session says, a colour's number, the cursor.
+ *
+ * Clocks are the room's own, from the time of day, so that what is told after a reconnection or a restart is never
+ * older than what was told before.
+ */
+export class Presences {
+  readonly #nowMs: () => number;
+  readonly #firstClock: number;
+  #clock: number;
+  readonly #byClient = new Map<number, Presence>();
+  readonly #clients = new Map<Present, number>();
+  readonly #colors = new Map<PersonId, { color: number; connections: number }>();
+  #changes = new Map<number, Uint8Array>();
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+    this.#firstClock = Math.floor(nowMs());
+    this.#clock = this.#firstClock;
+  }
+
+  /** Takes a color, which lasts until `leave`: the lowest that no other person in the room has. */
+  enter({ person }: Present): void {
+    const held = this.#colors.get(person.id) ?? { color: this.#freeColor(), connections: 0 };
+    this.#colors.set(person.id, { ...held, connections: held.connections + 1 });
+  }
+
+  /** Somebody tells their presence. Throws a refusal where that cannot be read. */
+  hear(from: Present, entries: Uint8Array): void {
+    for (const entry of readEntries(entries)) {
+      if (entry.json.length > limits.presenceBytes || !this.#isOwn(from, entry)) continue;
+      const state = read(entry);
+      if (state) this.#show(from, entry.client, state);
+      else this.#hide(from);
+    }
+  }
+
+  /** The connection has gone, and its presence with it. */
+  leave(from: Present): void {
+    this.#hide(from);
+    this.#clients.delete(from);
+    const held = this.#colors.get(from.person.id);
+    if (held && held.connections > 1)
+      this.#colors.set(from.person.id, { ...held, connections: held.connections - 1 });
+    else this.#colors.delete(from.person.id);
+  }
+
+  /** Everybody's presence, but for the asker's own: told of itself, a browser would take it for its newest. */
+  everybodyBut(asker: Present): Uint8Array[] {
+    const others = [...this.#byClient.values()].filter((each) => each.owner !== asker);
+    return others.map((each) => each.encoded);
+  }
+
+  /** What changed since this was last taken, by whose it is. */
+  takeChanges(): Map<number, Uint8Array> {
+    const changes = this.#changes;
+    this.#changes = new Map();
+    return changes;
+  }
+
+  get hasChanges(): boolean {
+    return this.#changes.size > 0;
+  }
+
+  /** The number that this connection speaks for, or null while it has said nothing. */
+  clientOf(present: Present): number | null {
+    return this.#clients.get(present) ?? null;
+  }
+
+  #isOwn(from: Present, { client, clock, json }: Entry): boolean {
+    const own = this.#clients.get(from);
+    if (own !== undefined) return own === client;
+    const holder = this.#byClient.get(client)?.owner;
+    // After a lost connection the same browser is back before the old socket is found dead. An entry with a
+    // clock of ours is an echo of what the browser heard.
+    const isBack = holder?.person.id === from.person.id && clock < this.#firstClock;
+    if (isNull(json) || (holder && !isBack)) return false;
+    if (holder) this.#clients.delete(holder);
+    this.#clients.set(from, client);
+    return true;
+  }
+
+  #show(owner: Present, client: number, state: object): void {
+    const { id, name } = owner.person;
+    const color = this.#colors.get(id)?.color ?? 0;
+    const encoded = this.#encode(client, { user: { id, name, color }, ...state });
+    this.#byClient.set(client, { owner, encoded });
+    this.#changes.set(client, encoded);
+  }
+
+  #hide(owner: Present): void {
+    const client = this.#clients.get(owner);
+    if (client === undefined || this.#byClient.get(client)?.owner !== owner) return;
+    this.#byClient.delete(client);
+    this.#changes.set(client, this.#encode(client, null));
+  }
+
+  #encode(client: number, state: object | null): Uint8Array {
+    this.#clock = Math.max(this.#clock + 1, Math.floor(this.#nowMs()));
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, this.#clock);
+      encoding.writeVarString(encoder, JSON.stringify(state));
+    });
+  }
+
+  #freeColor(): number {
+    const taken = new Set([...this.#colors.values()].map((each) => each.color));
+    let color = 0;
+    while (taken.has(color)) color += 1;
+    return color;
+  }
+}
+
+const isNull = (json: Uint8Array): boolean => json.length === 4 && json[0] === "n".charCodeAt(0);
+
+function readEntries(bytes: Uint8Array): Entry[] {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    const entries: Entry[] = [];
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1)
+      entries.push({
+        client: decoding.readVarUint(decoder),
+        clock: decoding.readVarUint(decoder),
+        json: decoding.readVarUint8Array(decoder),
+      });
+    if (decoder.pos === bytes.length) return entries;
+  } catch {
+    // Falls through: these bytes are no presence, whatever it was that reading stumbled over.
+  }
+  throw new Refused("malformed", "presence");
+}
+
+function read({ json }: Entry): object | null {
+  try {
+    return readPresence(new TextDecoder().decode(json));
+  } catch {
+    throw new Refused("malformed", "presence");
+  }
+}

@@ -1,0 +1,269 @@
+import type { PageId, PersonId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
+import type { Relay } from "../relay/relay.ts";
+import type { Journal, JournalEntry } from "../storage/storage.ts";
+import { BodyBytes, encodeVector } from "./body-bytes.ts";
+import type { Connection } from "./connection.ts";
+import type { Fold } from "./folder.ts";
+import { editFrame, presenceFrame } from "./frames-out.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { Presences } from "./presence.ts";
+import { Tick, type Schedule } from "./tick.ts";
+import { isWhole, Known } from "./update/known.ts";
+import { mergeUpdates } from "./update/merge.ts";
+import { walk, type Walked } from "./update/walk.ts";
+
+/** What a room stands on. */
+export type Ground = {
+  journal: Journal;
+  writer: JournalWriter;
+  relay: Relay;
+  fold: Fold;
+  schedule: Schedule;
+  nowMs: () => number;
+  /** Is told of failures that nobody else hears of. */
+  report: (error: unknown) => void;
+};
+
+/** An edit on its way to those who do not have it yet; `from` is null where no connection here made it. */
+type Told = { update: Uint8Array; from: Connection | null };
+
+export type Edit = {
+  update: Uint8Array;
+  walked: Walked;
+  person: PersonId;
+  from: Connection | null;
+  /** Called as soon as the edit is durable, before anyone is told of it. */
+  onKept: () => void;
+};
+
+/**
+ * One open page: its text as bytes, its connections, their presence. What is told to anybody, or answered to
+ * anybody who asks for the text, is durable.
+ */
+export class Room {
+  readonly page: PageId;
+  /** Everything let in, durable or on its way there: what the gate judges by. */
+  known: Known;
+  readonly presences: Presences;
+  readonly #ground: Ground;
+  readonly #body: BodyBytes;
+  readonly #durable: Known;
+  readonly #connections = new Set<Connection>();
+  readonly #textTick: Tick;
+  readonly #presenceTick: Tick;
+  readonly #hush: () => void;
+  /** Every entry up to here was read from the journal; ours, and other nodes', may stand behind it. */
+  #read: number;
+  #untold: Told[] = [];
+  #newest: Promise<void> = Promise.resolve();
+  #folding: Promise<void> | null = null;
+
+  /** Opens a page: one read of its checkpoint and of the journal since. */
+  static async open(page: PageId, ground: Ground): Promise<Room> {
+    const { checkpoint, entries } = await loadPage(ground.journal, page);
+    const room = new Room(page, ground, checkpoint?.state ?? null, entries);
+    room.#read = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
+    return room;
+  }
+
+  private constructor(page: PageId, ground: Ground, state: Uint8Array | null, entries: JournalEntry[]) {
+    this.page = page;
+    this.#ground = ground;
+    const updates = entries.map((entry) => entry.update);
+    this.#body = new BodyBytes(state, updates);
+    this.#durable = this.#knownAnew();
+    this.known = this.#knownAnew();
+    this.#read = 0;
+    const { schedule, nowMs, relay } = ground;
+    this.presences = new Presences(nowMs);
+    const windowMs = () => windowFor(this.#connections.size);
+    this.#textTick = new Tick(() => this.#tellEdits(), windowMs, schedule, nowMs);
+    this.#presenceTick = new Tick(
+      () => this.#tellPresence(),
+      () => limits.presenceMs,
+      schedule,
+      nowMs,
+    );
+    this.#hush = relay.listen(topicOf(page), this.#hearNode);
+  }
+
+  get size(): number {
+    return this.#body.size;
+  }
+
+  /** The durable text as one update; shared, so never written to. */
+  whole(): Uint8Array {
+    return this.#body.whole();
+  }
+
+  /** The state vector of the durable text. */
+  vector(): Uint8Array {
+    return encodeVector(this.#durable.clocks);
+  }
+
+  enter(connection: Connection): void {
+    this.#connections.add(connection);
+    this.presences.enter(connection);
+  }
+
+  leave(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return;
+    this.presences.leave(connection);
+    this.presenceIsDue();
+  }
+
+  /** Keeps an edit that the gate let in. Resolves once it is durable; rejects where it was not kept. */
+  keep({ update, walked, person, from, onKept }: Edit): Promise<void> {
+    const { writer, nowMs } = this.#ground;
+    this.known.learn(walked);
+    this.#newest = writer.write({ page: this.page, at: nowMs(), person, update }).then(
+      () => {
+        onKept();
+        this.#add({ update, from }, walked);
+      },
+      (error: unknown) => {
+        this.known = this.#knownAnew();
+        throw error;
+      },
+    );
+    return this.#newest;
+  }
+
+  /** Resolves once all that was let in until now is durable; rejects where the last of it was not kept. */
+  settled(): Promise<void> {
+    return this.#newest;
+  }
+
+  textIsDue(): void {
+    this.#textTick.due();
+  }
+
+  presenceIsDue(): void {
+    this.#presenceTick.due();
+  }
+
+  /** Tells at once what would be told at the next tick. */
+  tellNow(): void {
+    this.#textTick.now();
+  }
+
+  /** Makes a new checkpoint where that would be worth it. Never rejects: without it, opening is slower, that is all. */
+  checkpoint(): Promise<void> {
+    if (!this.#folding && this.#body.wantsFolding())
+      this.#folding = this.#fold().finally(() => {
+        this.#folding = null;
+      });
+    return this.#folding ?? Promise.resolve();
+  }
+
+  close(): void {
+    this.#hush();
+    this.#textTick.stop();
+    this.#presenceTick.stop();
+  }
+
+  #add(told: Told, walked: Walked): void {
+    this.#durable.learn(walked);
+    // The gate's view was made anew if a commit failed meanwhile, and then has not heard of this.
+    this.known.learn(walked);
+    this.#body.add(told.update);
+    this.#untold.push(told);
+    this.textIsDue();
+  }
+
+  #tellEdits(): void {
+    const untold = this.#untold;
+    this.#untold = [];
+    if (untold.length > 0) this.#tellAll(untold);
+    for (const connection of this.#connections) connection.tellSaved();
+    void this.checkpoint();
+  }
+
+  #tellAll(untold: readonly Told[]): void {
+    const update = mergeUpdates(untold.map((each) => each.update));
+    const frame = editFrame(update);
+    const [first] = untold;
+    // Whoever alone made all of this has it.
+    const author = untold.every((each) => each.from === first?.from) ? first?.from : null;
+    for (const connection of this.#connections) if (connection !== author) connection.tellEdit(frame, update);
+    if (untold.some((each) => each.from)) this.#ground.relay.say(topicOf(this.page), nudge, this.#hearNode);
+  }
+
+  #tellPresence(): void {
+    const changes = this.presences.takeChanges();
+    const all = presenceFrame([...changes.values()]);
+    for (const connection of this.#connections) {
+      if (connection.wantsEverybody) connection.tellEverybody();
+      else if (changes.size > 0) this.#tellChanges(connection, changes, all);
+    }
+  }
+
+  #tellChanges(connection: Connection, changes: ReadonlyMap<number, Uint8Array>, all: Uint8Array): void {
+    const own = this.presences.clientOf(connection);
+    if (own === null || !changes.has(own)) return connection.tellPresence(all);
+    const others = [...changes].filter(([client]) => client !== own).map(([, entry]) => entry);
+    if (others.length > 0) connection.tellPresence(presenceFrame(others));
+  }
+
+  /** Another node changed this page: what it wrote is in the journal. */
+  readonly #hearNode = (): void => {
+    this.#readOn().catch(this.#ground.report);
+  };
+
+  async #readOn(): Promise<void> {
+    for (const { number, update } of await this.#ground.journal.read(this.page, this.#read)) {
+      if (number <= this.#read) continue;
+      const walked = walk(update);
+      // Entries of nodes may be seen out of order; what is missing comes with the next news.
+      if (!isWhole(walked, this.#durable)) return;
+      this.#read = number;
+      const news = this.known.newsIn(walked);
+      if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked);
+    }
+  }
+
+  /** Folds what the store has, not what is in memory: a checkpoint must say exactly what its journal says. */
+  async #fold(): Promise<void> {
+    const { journal, fold, report } = this.#ground;
+    this.#body.beginFolding();
+    try {
+      const { checkpoint, entries } = await loadPage(journal, this.page);
+      const updates = entries.map((entry) => entry.update);
+      const state = await fold(checkpoint ? [checkpoint.state, ...updates] : updates);
+      const number = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
+      await journal.keepCheckpoint(this.page, { number, state });
+      this.#body.endFolding(state);
+    } catch (error) {
+      this.#body.endFolding(null);
+      report(error);
+    }
+  }
+
+  #knownAnew(): Known {
+    const known = new Known();
+    known.learn(walk(this.#body.whole()));
+    return known;
+  }
+}
+
+/** A page's text as one update, without opening a room. */
+export async function readPage(journal: Journal, page: PageId): Promise<Uint8Array> {
+  const { checkpoint, entries } = await loadPage(journal, page);
+  const updates = entries.map((entry) => entry.update);
+  return mergeUpdates(checkpoint ? [checkpoint.state, ...updates] : updates);
+}
+
+async function loadPage(journal: Journal, page: PageId) {
+  const checkpoint = await journal.checkpoint(page);
+  return { checkpoint, entries: await journal.read(page, checkpoint?.number ?? 0) };
+}
+
+/** In a large room an edit costs a write for each person, so it waits a little for others to leave with it. */
+function windowFor(connections: number): number {
+  const fitting = limits.roomWindows.find((each) => connections <= each.connections);
+  return fitting?.ms ?? limits.roomWindowMostMs;
+}
+
+const topicOf = (page: PageId): string => `page/${page}`;
+const nudge = new Uint8Array();

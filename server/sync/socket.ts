@@ -1,0 +1,23 @@
+import type { RefusalCode } from "../../shared/protocol/refusals.ts";
+
+/**
+ * What a connection needs of a websocket (ws-socket.ts is one). None of its methods throws, whatever has become
+ * of the socket; `onClose` is called once, also where the socket broke.
+ */
+export interface Socket {
+  send(bytes: Uint8Array): void;
+  /** Bytes that were sent and have not left yet. */
+  readonly bufferedAmount: number;
+  close(code: number, reason: RefusalCode): void;
+  /** Ends it at once, without a word: the other side is gone. */
+  terminate(): void;
+  ping(): void;
+  /** Stops and starts reading. Some messages may still come after `pause`. */
+  pause(): void;
+  resume(): void;
+  onMessage(hear: (message: Uint8Array | string) => void): void;
+  onPong(hear: () => void): void;
+  /** Called whenever something sent has left. */
+  onDrain(hear: () => void): void;
+  onClose(hear: () => void): void;
+}

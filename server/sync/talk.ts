@@ -1,0 +1,103 @@
+import { unreachable } from "../../shared/base/assert.ts";
+import { limits } from "../../shared/base/limits.ts";
+import { schemaVersion } from "../../shared/body/schema.ts";
+import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
+import type { FromServer } from "../../shared/protocol/from-server.ts";
+import { Refused, type Refusal } from "../../shared/protocol/refusals.ts";
+import { protocolVersion } from "../../shared/protocol/version.ts";
+import { Allowance } from "./allowance.ts";
+import { sayFrame } from "./frames-out.ts";
+import { RecordFeed } from "./record-feed.ts";
+import type { RecordsPort } from "./records-port.ts";
+import type { Visitor } from "./visitor.ts";
+
+type Answer = { seq: number } | { refusal: Refusal };
+
+/** What a talk needs around it. */
+export type TalkWith = {
+  visitor: Visitor;
+  records: RecordsPort;
+  nowMs: () => number;
+  send: (frame: Uint8Array) => void;
+  /** Is told of what is nobody's fault but ours. */
+  report: (error: unknown) => void;
+  /** Ends the connection, for that reason. */
+  fail: (error: unknown) => void;
+};
+
+/**
+ * Plenum's own part of a connection: hello, the survey's records, asks, pings. Nothing of it is ever sent to a
+ * browser that has not said hello. What it throws is a refusal that closes the connection.
+ */
+export class Talk {
+  readonly #with: TalkWith;
+  readonly #asks: Allowance;
+  readonly #answers = new Map<string, Promise<Answer>>();
+  #feed: RecordFeed | null = null;
+
+  constructor(around: TalkWith) {
+    this.#with = around;
+    this.#asks = new Allowance(limits.asks, around.nowMs);
+  }
+
+  get hasBegun(): boolean {
+    return this.#feed !== null;
+  }
+
+  async hear(message: FromBrowser): Promise<void> {
+    if (message.say === "hello") return this.#welcome(message);
+    if (!this.#feed) throw new Refused("malformed", "hello comes first");
+    if (message.say === "ping") return this.#say({ say: "pong" });
+    if (message.say === "ask") return this.#answer(message.id, message.ask, this.#feed);
+    return unreachable(message);
+  }
+
+  stop(): void {
+    this.#feed?.stop();
+  }
+
+  async #welcome({ version, schema, seq }: Extract<FromBrowser, { say: "hello" }>): Promise<void> {
+    if (this.#feed) throw new Refused("malformed", "hello comes once");
+    if (version < protocolVersion || schema < schemaVersion) throw new Refused("old-version");
+    const { visitor, records, send, fail } = this.#with;
+    const { survey, person, role } = visitor;
+    this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
+    const who = { survey, person: person.id, name: person.name, role };
+    this.#say({ say: "welcome", version: protocolVersion, schema: schemaVersion, ...who });
+    await this.#feed.start();
+  }
+
+  async #answer(id: string, ask: unknown, feed: RecordFeed): Promise<void> {
+    const answer = await this.#once(id, ask);
+    if ("seq" in answer) await feed.reach(answer.seq);
+    this.#say({ say: "answer", id, ...answer });
+  }
+
+  /** An ask that is repeated, because its answer was slow, is not made twice. */
+  #once(id: string, ask: unknown): Promise<Answer> {
+    const answered = this.#answers.get(id);
+    if (answered) return answered;
+    if (!this.#asks.take()) return Promise.resolve({ refusal: { code: "too-fast" } });
+    const answer = this.#ask(ask);
+    this.#answers.set(id, answer);
+    const [oldest] = this.#answers.keys();
+    if (oldest !== undefined && this.#answers.size > limits.answersRemembered) this.#answers.delete(oldest);
+    return answer;
+  }
+
+  async #ask(ask: unknown): Promise<Answer> {
+    const { records, visitor, report } = this.#with;
+    try {
+      const { seq } = await records.ask(visitor.survey, visitor.person.id, ask);
+      return { seq };
+    } catch (error) {
+      if (error instanceof Refused) return { refusal: error.refusal };
+      report(error);
+      return { refusal: { code: "internal" } };
+    }
+  }
+
+  #say(message: FromServer): void {
+    this.#with.send(sayFrame(message));
+  }
+}

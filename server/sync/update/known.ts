@@ -1,0 +1,131 @@
+import type { Range, Struct, StructId, Walked } from "./walk.ts";
+
+/** What of an update is not known yet. All zero: nothing. */
+export type News = { structs: readonly Struct[]; deletes: number; authors: number };
+
+/**
+ * Which structs and deletions a state holds, without the text. Whatever was learnt is whole: each author's
+ * structs are known from their first to some clock.
+ */
+export class Known {
+  /** Each author's first clock that is not known. */
+  readonly clocks = new Map<number, number>();
+  readonly #deleted = new Map<number, Spans>();
+
+  knows({ author, clock }: StructId): boolean {
+    return clock < this.end(author);
+  }
+
+  end(author: number): number {
+    return this.clocks.get(author) ?? 0;
+  }
+
+  newsIn({ runs, deletes }: Walked): News {
+    const structs = runs.flatMap((run) => run.filter((struct) => struct.end > this.end(struct.author)));
+    const isNew = (range: Range) => !this.#deleted.get(range.author)?.cover(range);
+    const authors = runs.filter(([first]) => first && !this.clocks.has(first.author)).length;
+    return { structs, deletes: deletes.filter(isNew).length, authors };
+  }
+
+  /** Only what has no hole (isWhole) may be learnt. Learning twice changes nothing. */
+  learn({ runs, deletes }: Walked): void {
+    for (const run of runs) {
+      const last = run.at(-1);
+      if (last && last.end > this.end(last.author)) this.clocks.set(last.author, last.end);
+    }
+    for (const range of deletes) {
+      const spans = this.#deleted.get(range.author) ?? new Spans();
+      this.#deleted.set(range.author, spans);
+      spans.add(range);
+    }
+  }
+}
+
+/**
+ * Whether everything that an update builds on is known or in the update itself. Yjs would keep an update with a
+ * hole aside for ever, and send it to every newcomer.
+ */
+export function isWhole({ runs, deletes }: Walked, known: Known): boolean {
+  const authors = new Map<number, Progress>();
+  for (const run of runs) {
+    const [first] = run;
+    if (!first) continue;
+    if (first.clock > known.end(first.author) || run.some((struct) => struct.content === "gap")) return false;
+    authors.set(first.author, { run, next: 0, end: known.end(first.author), isWaiting: false });
+  }
+  const endOf = (author: number) => authors.get(author)?.end ?? known.end(author);
+  for (const progress of authors.values()) if (!settle(progress, authors, endOf)) return false;
+  return deletes.every((range) => range.end <= endOf(range.author));
+}
+
+/** How far one author's run of the update is settled. */
+type Progress = { readonly run: readonly Struct[]; next: number; end: number; isWaiting: boolean };
+
+/** Settles a run, and of the other runs as much as it builds on; false where it builds on nothing or on itself. */
+function settle(
+  start: Progress,
+  authors: ReadonlyMap<number, Progress>,
+  endOf: (author: number) => number,
+): boolean {
+  const waiting: Progress[] = [];
+  let current: Progress | undefined = start;
+  while (current) {
+    const struct: Struct | undefined = current.run[current.next];
+    const missing: StructId | undefined =
+      struct && buildsOn(struct).find((id) => id.clock >= endOf(id.author));
+    if (missing) {
+      const needed = authors.get(missing.author);
+      if (!needed || needed === current || needed.isWaiting || needed.next >= needed.run.length) return false;
+      current.isWaiting = true;
+      waiting.push(current);
+      current = needed;
+      continue;
+    }
+    if (struct) {
+      current.end = Math.max(current.end, struct.end);
+      current.next += 1;
+    }
+    if (struct && waiting.length === 0) continue;
+    current = waiting.pop();
+    if (current) current.isWaiting = false;
+  }
+  return true;
+}
+
+function buildsOn({ after, before, parent }: Struct): StructId[] {
+  return [after, before, typeof parent === "string" ? null : parent].filter((id) => id !== null);
+}
+
+/** Spans of one author's clocks, apart from each other, in order. */
+class Spans {
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  cover({ clock, end }: Range): boolean {
+    const at = this.#lastStartingBy(clock);
+    return at >= 0 && this.#ends[at]! >= end;
+  }
+
+  add({ clock, end }: Range): void {
+    const before = this.#lastStartingBy(clock);
+    const joins = before >= 0 && this.#ends[before]! >= clock;
+    const from = joins ? before : before + 1;
+    let to = from;
+    let last = end;
+    while (to < this.#starts.length && this.#starts[to]! <= end) last = Math.max(last, this.#ends[to++]!);
+    const first = joins ? this.#starts[from]! : clock;
+    this.#starts.splice(from, to - from, first);
+    this.#ends.splice(from, to - from, last);
+  }
+
+  #lastStartingBy(clock: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= clock) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

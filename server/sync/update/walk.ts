@@ -1,0 +1,194 @@
+import * as decoding from "lib0/decoding";
+
+/*
+ * One pass over a Yjs update (version 1), without building a document from it:
+ *
+ *   update  = runs deletes
+ *   runs    = count, then per author: count, author, first clock, then that many structs (each begins where the
+ *             one before ended)
+ *   struct  = info byte; its five low bits say the content (0: collected garbage, 10: a gap), its high bits
+ *             which of the neighbours it was inserted between are named; who names neither names its parent
+ *   deletes = count, then per author: author, count, then that many (clock, length)
+ *
+ * It is stricter than Yjs: only what Yjs itself writes is read, so two readers cannot take one update for two
+ * different things.
+ */
+
+export type StructId = { readonly author: number; readonly clock: number };
+
+export const contents = [
+  "garbage",
+  "deleted",
+  "json",
+  "binary",
+  "string",
+  "embed",
+  "format",
+  "type",
+  "any",
+  "document",
+  "gap",
+] as const;
+export type Content = (typeof contents)[number];
+
+export type Struct = {
+  readonly author: number;
+  readonly clock: number;
+  /** The first clock behind it. */
+  readonly end: number;
+  readonly content: Content;
+  /** What it was inserted behind and before; null where that is nothing. */
+  readonly after: StructId | null;
+  readonly before: StructId | null;
+  /** The name of a root, or the struct that opened the type that this stands in; null where a neighbour says it. */
+  readonly parent: string | StructId | null;
+  readonly key: string | null;
+  /** Which of Yjs' types this opens (1: map, 2: text …), or null. */
+  readonly opens: number | null;
+};
+
+export type Range = { readonly author: number; readonly clock: number; readonly end: number };
+
+export type Walked = { readonly runs: readonly (readonly Struct[])[]; readonly deletes: readonly Range[] };
+
+/** What an update holds. Throws where it is not exactly one update. */
+export function walk(update: Uint8Array): Walked {
+  const decoder = decoding.createDecoder(update);
+  const runs = readRuns(decoder);
+  const deletes = readDeletes(decoder);
+  check(!decoding.hasContent(decoder), "the update ends where its deletes end");
+  return { runs, deletes };
+}
+
+function readRuns(decoder: decoding.Decoder): Struct[][] {
+  const runs: Struct[][] = [];
+  let lastAuthor = Infinity;
+  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+    const count = decoding.readVarUint(decoder);
+    const author = readAuthor(decoder);
+    check(count > 0 && author < lastAuthor, "authors stand once, in falling order, with a struct each");
+    lastAuthor = author;
+    runs.push(readRun(decoder, author, count));
+  }
+  return runs;
+}
+
+function readRun(decoder: decoding.Decoder, author: number, count: number): Struct[] {
+  const run: Struct[] = [];
+  let clock = decoding.readVarUint(decoder);
+  for (let left = count; left > 0; left -= 1) {
+    const struct = readStruct(decoder, author, clock);
+    run.push(struct);
+    clock = struct.end;
+  }
+  return run;
+}
+
+function readStruct(decoder: decoding.Decoder, author: number, clock: number): Struct {
+  const info = decoding.readUint8(decoder);
+  const content = contents[info & 31];
+  check(content !== undefined, "the content is of a known kind");
+  if (content === "garbage" || content === "gap") {
+    check(info === 0 || info === 10, "what has no place names none");
+    const end = clock + readLength(decoder);
+    return { author, clock, end, content, after: null, before: null, parent: null, key: null, opens: null };
+  }
+  const after = info & 128 ? readId(decoder) : null;
+  const before = info & 64 ? readId(decoder) : null;
+  const parent = after || before ? null : readParent(decoder);
+  const key = parent !== null && info & 32 ? decoding.readVarString(decoder) : null;
+  const { length, opens } = readContent(decoder, content);
+  return { author, clock, end: clock + length, content, after, before, parent, key, opens };
+}
+
+function readParent(decoder: decoding.Decoder): string | StructId {
+  const isRoot = decoding.readVarUint(decoder);
+  check(isRoot <= 1, "a parent is a root or a struct");
+  return isRoot ? decoding.readVarString(decoder) : readId(decoder);
+}
+
+type ReadContent = { length: number; opens: number | null };
+
+function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
+  const one: ReadContent = { length: 1, opens: null };
+  switch (content) {
+    case "deleted":
+      return { length: readLength(decoder), opens: null };
+    case "string":
+      return { length: checkLength(decoding.readVarString(decoder).length), opens: null };
+    case "any":
+      return { length: readMany(decoder, () => decoding.readAny(decoder)), opens: null };
+    case "json":
+      return { length: readMany(decoder, () => readOldJson(decoder)), opens: null };
+    case "embed":
+      JSON.parse(decoding.readVarString(decoder));
+      return one;
+    case "format":
+      decoding.readVarString(decoder);
+      JSON.parse(decoding.readVarString(decoder));
+      return one;
+    case "binary":
+      decoding.readVarUint8Array(decoder);
+      return one;
+    case "document":
+      decoding.readVarString(decoder);
+      decoding.readAny(decoder);
+      return one;
+    default:
+      return { length: 1, opens: readType(decoder) };
+  }
+}
+
+/** Elements and hooks (3, 5) carry a name. */
+function readType(decoder: decoding.Decoder): number {
+  const type = decoding.readVarUint(decoder);
+  check(type <= 6, "the type is one of Yjs'");
+  if (type === 3 || type === 5) decoding.readVarString(decoder);
+  return type;
+}
+
+function readOldJson(decoder: decoding.Decoder): void {
+  const text = decoding.readVarString(decoder);
+  if (text !== "undefined") JSON.parse(text);
+}
+
+function readMany(decoder: decoding.Decoder, readOne: () => void): number {
+  const length = readLength(decoder);
+  for (let left = length; left > 0; left -= 1) readOne();
+  return length;
+}
+
+function readDeletes(decoder: decoding.Decoder): Range[] {
+  const ranges: Range[] = [];
+  for (let authors = decoding.readVarUint(decoder); authors > 0; authors -= 1) {
+    const author = readAuthor(decoder);
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      const clock = decoding.readVarUint(decoder);
+      ranges.push({ author, clock, end: clock + readLength(decoder) });
+    }
+  }
+  return ranges;
+}
+
+function readId(decoder: decoding.Decoder): StructId {
+  return { author: readAuthor(decoder), clock: decoding.readVarUint(decoder) };
+}
+
+function readAuthor(decoder: decoding.Decoder): number {
+  const author = decoding.readVarUint(decoder);
+  check(author <= 0xffffffff, "an author is a number of 32 bits");
+  return author;
+}
+
+function readLength(decoder: decoding.Decoder): number {
+  return checkLength(decoding.readVarUint(decoder));
+}
+
+function checkLength(length: number): number {
+  check(length > 0 && length <= 0xffffffff, "nothing is empty, nor longer than any page");
+  return length;
+}
+
+function check(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Error(`Not an update: ${what}`);
+}
