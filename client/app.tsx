@@ -7,7 +7,7 @@ import { basePath, firstPage, patterns, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
 import { Failure } from "./session/failure.tsx";
 import { Join } from "./session/join.tsx";
-import { SignedIn } from "./session/session.tsx";
+import { SignedIn } from "./session/signed-in.tsx";
 import { CreateSurvey } from "./surveys/create.tsx";
 import { Home } from "./surveys/home.tsx";
 import { ImportSurvey } from "./surveys/import.tsx";

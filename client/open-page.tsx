@@ -33,6 +33,7 @@ export function OpenPage({ survey, page, me }: Props) {
   const [connection, setConnection] = useState<PageConnection | null>(null);
   useEffect(() => {
     const opened = new PageConnection({ page: page.id, survey: survey.id, person: me.id });
+    // oxlint-disable-next-line react/set-state-in-effect -- drawing may be repeated, opening a socket may not
     setConnection(opened);
     return () => opened.destroy();
   }, [page.id, survey.id, me.id]);
@@ -57,7 +58,7 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
   useArrivals(people, me.id);
 
   const current = now.nodes.find((node) => node.id === page.id) ?? page;
-  if (status.state === "refused" && !hadText)
+  if (status.refusal && !hadText)
     return <Failure error={refusedBy(status)} onRetry={() => location.reload()} home={null} />;
   return (
     <>

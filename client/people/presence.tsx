@@ -2,14 +2,14 @@ import { useTranslation } from "react-i18next";
 import type { PresentPerson } from "../connection/people.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Menu, MenuNote } from "../ui/menu.tsx";
+import { useMedia } from "../ui/use-media.ts";
 import styles from "./presence.module.css";
-
-/** As many discs as stay readable; the rest is a number. */
-const shown = 5;
 
 /** Who is in the room: a row of discs that opens into a list of names. */
 export function Presence({ people, me }: { people: readonly PresentPerson[]; me: string }) {
   const { t } = useTranslation();
+  // As many discs as leave room for the title; the rest is a number.
+  const shown = useMedia("(width < 720px)") ? 3 : 5;
   if (people.length === 0) return null;
   const button = (
     <button type="button" className={styles.row} aria-label={t("room.here", { count: people.length })}>

@@ -1,13 +1,20 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { limits } from "../../shared/base/limits.ts";
 
-/** The time, once a second while somebody counts seconds, and otherwise as of the last drawing. */
+/** The time in whole seconds, drawn anew each second while somebody counts, and otherwise as of the last drawing. */
 export function useNow(isCounting: boolean): number {
-  const [, setBeat] = useState(0);
-  useEffect(() => {
-    if (!isCounting) return;
-    const timer = setInterval(() => setBeat((beat) => beat + 1), limits.clockMs);
-    return () => clearInterval(timer);
-  }, [isCounting]);
-  return Date.now();
+  return useSyncExternalStore(isCounting ? everySecond : never, second);
+}
+
+function second(): number {
+  return Math.floor(Date.now() / limits.clockMs) * limits.clockMs;
+}
+
+function everySecond(onChange: () => void): () => void {
+  const timer = setInterval(onChange, limits.clockMs);
+  return () => clearInterval(timer);
+}
+
+function never(): () => void {
+  return () => {};
 }

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import type { z } from "zod/mini";
 import type { Role } from "../../shared/access/roles.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import * as answers from "./answers.ts";

@@ -8,7 +8,7 @@ import * as api from "./api.ts";
 import { Door } from "./door.tsx";
 import { Failure } from "./failure.tsx";
 import { NameForm } from "./name-form.tsx";
-import { useSession, useSignIn } from "./session.tsx";
+import { useSession, useSignIn } from "./use-session.ts";
 
 /** Coming in through a link: whoever is known goes straight in, everybody else says their name first. */
 export function Join({ secret, onJoined }: { secret: string; onJoined: (survey: Survey) => void }) {

@@ -33,7 +33,7 @@ export function NameForm({ action, busy, error, onName }: Props) {
         onChange={(event) => setName(event.target.value)}
         maxLength={limits.nameLength}
         autoComplete="name"
-        autoFocus
+        isFirst
       />
       <Button look="primary" type="submit" busy={busy} className={styles.enter ?? ""}>
         {action}

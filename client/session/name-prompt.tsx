@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NameForm } from "./name-form.tsx";
-import { useSignIn } from "./session.tsx";
+import { useSignIn } from "./use-session.ts";
 
 /** Asks for a name, the only thing that Plenum needs to know of anybody. */
 export function NamePrompt() {

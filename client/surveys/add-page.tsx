@@ -53,7 +53,6 @@ function TitleForm({ survey, onAdded }: { survey: string; onAdded: (page: string
         value={title}
         onChange={(event) => setTitle(event.target.value)}
         maxLength={limits.titleLength}
-        autoFocus
       />
       <Button look="primary" type="submit" busy={add.isPending} className={styles.add ?? ""}>
         {add.isPending ? t("newPage.making") : t("newPage.make")}

@@ -39,7 +39,7 @@ export function CreateSurvey({ me, onMade }: { me: Person; onMade: (survey: Surv
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           maxLength={limits.titleLength}
-          autoFocus
+          isFirst
         />
         <TemplateGallery title={title.trim()} chosen={template} onChoose={setTemplate} />
         <Button look="primary" type="submit" busy={create.isPending} className={styles.make ?? ""}>

@@ -60,9 +60,13 @@ function Preview({ page, comments, name }: { page: string; comments: CommentsAs;
   if (error) return <p role="alert">{words(error)}</p>;
   return (
     <>
-      <pre className={styles.preview} tabIndex={0} role="region" aria-label={t("export.preview")}>
-        {markdown ?? t("loading")}
-      </pre>
+      <textarea
+        className={styles.preview}
+        readOnly
+        spellCheck={false}
+        aria-label={t("export.preview")}
+        value={markdown ?? t("loading")}
+      />
       <div className={styles.actions}>
         <a className={buttonClass("primary")} href={api.pageMarkdownUrl(page, comments)} download={name}>
           {t("export.download", { name })}

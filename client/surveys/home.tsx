@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { to } from "../routes.ts";
@@ -13,6 +14,7 @@ import { useSurveys } from "./queries.ts";
 export function Home({ me }: { me: Person }) {
   const { t } = useTranslation();
   const { data: surveys, error, refetch } = useSurveys();
+  const [nowMs] = useState(() => Date.now());
   if (error) return <Failure error={error} onRetry={() => void refetch()} home={null} />;
   const isEmpty = surveys?.length === 0;
   return (
@@ -32,7 +34,7 @@ export function Home({ me }: { me: Person }) {
       {surveys && !isEmpty && (
         <ul className={styles.list}>
           {surveys.map((survey) => (
-            <Entry key={survey.id} survey={survey} />
+            <Entry key={survey.id} survey={survey} nowMs={nowMs} />
           ))}
         </ul>
       )}
@@ -40,7 +42,7 @@ export function Home({ me }: { me: Person }) {
   );
 }
 
-function Entry({ survey }: { survey: SurveyEntry }) {
+function Entry({ survey, nowMs }: { survey: SurveyEntry; nowMs: number }) {
   const { t, i18n } = useTranslation();
   return (
     <li>
@@ -48,7 +50,7 @@ function Entry({ survey }: { survey: SurveyEntry }) {
         <span className={styles.name}>{survey.title}</span>
         <span className={styles.role}>{t(`role.${survey.role}`)}</span>
         <time className={styles.when} dateTime={new Date(survey.at).toISOString()}>
-          {when(survey.at, Date.now(), i18n.language)}
+          {when(survey.at, nowMs, i18n.language)}
         </time>
       </Link>
     </li>

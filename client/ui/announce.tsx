@@ -3,7 +3,7 @@ import { limits } from "../../shared/base/limits.ts";
 import { makeAnnouncer } from "./announcer.ts";
 
 const announcer = makeAnnouncer({
-  wait: (ms, then) => void setTimeout(then, ms),
+  wait: (ms, ring) => void setTimeout(ring, ms),
   nowMs: () => Date.now(),
   gapMs: limits.announceMs,
 });

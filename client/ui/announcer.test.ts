@@ -4,9 +4,9 @@ import { makeAnnouncer } from "./announcer.ts";
 /** An announcer in a world whose clock moves only when told. */
 function world() {
   let now = 0;
-  const timers: { at: number; then: () => void }[] = [];
+  const timers: { at: number; ring: () => void }[] = [];
   const announcer = makeAnnouncer({
-    wait: (ms, then) => void timers.push({ at: now + ms, then }),
+    wait: (ms, ring) => void timers.push({ at: now + ms, ring }),
     nowMs: () => now,
     gapMs: 5_000,
   });
@@ -15,7 +15,7 @@ function world() {
   const passes = (ms: number): void => {
     now += ms;
     for (const timer of timers.splice(0)) {
-      if (timer.at <= now) timer.then();
+      if (timer.at <= now) timer.ring();
       else timers.push(timer);
     }
   };

@@ -1,6 +1,6 @@
 export type Said = { readonly polite: string; readonly assertive: string };
 
-type World = { wait: (ms: number, then: () => void) => void; nowMs: () => number; gapMs: number };
+type World = { wait: (ms: number, ring: () => void) => void; nowMs: () => number; gapMs: number };
 
 /** What the live regions hold, and the pace at which it changes. Nothing said is lost, except exact repetitions. */
 export function makeAnnouncer({ wait, nowMs, gapMs }: World) {

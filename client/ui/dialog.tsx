@@ -15,7 +15,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** Something asked or shown over the page. Esc closes it, and the focus goes back to where it came from. */
+/**
+ * Something asked or shown over the page. Esc closes it, and the focus goes back to where it came from; it begins
+ * at the content, which is why the button to close comes last.
+ */
 export function Dialog({ open, onOpenChange, title, lead, place = "middle", children }: Props) {
   const { t } = useTranslation();
   return (
@@ -26,16 +29,14 @@ export function Dialog({ open, onOpenChange, title, lead, place = "middle", chil
           className={`${styles.panel} ${styles[place]}`}
           {...(lead === undefined ? { "aria-describedby": undefined } : {})}
         >
-          <header className={styles.head}>
-            <Radix.Title className={styles.title}>{title}</Radix.Title>
-            <Radix.Close asChild>
-              <Button look="icon" aria-label={t("close")}>
-                <X aria-hidden />
-              </Button>
-            </Radix.Close>
-          </header>
+          <Radix.Title className={styles.title}>{title}</Radix.Title>
           {lead !== undefined && <Radix.Description className={styles.lead}>{lead}</Radix.Description>}
           {children}
+          <Radix.Close asChild>
+            <Button look="icon" className={styles.close ?? ""} aria-label={t("close")}>
+              <X aria-hidden />
+            </Button>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -5,10 +5,12 @@ type Props = ComponentProps<"input"> & {
   label: string;
   hint?: string | undefined;
   wrong?: string | undefined;
+  /** Takes the keyboard when it appears: for the first thing asked on a screen of its own. */
+  isFirst?: boolean;
 };
 
 /** One line of text with its label. `wrong` says what to mend, and takes the hint's place. */
-export function Field({ label, hint, wrong, ...input }: Props) {
+export function Field({ label, hint, wrong, isFirst = false, ...input }: Props) {
   const id = useId();
   const said = wrong ?? hint;
   return (
@@ -18,6 +20,7 @@ export function Field({ label, hint, wrong, ...input }: Props) {
       </label>
       <input
         {...input}
+        ref={isFirst ? takeFocus : undefined}
         id={id}
         className={styles.input}
         aria-invalid={wrong !== undefined}
@@ -30,4 +33,8 @@ export function Field({ label, hint, wrong, ...input }: Props) {
       )}
     </div>
   );
+}
+
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
 }
