@@ -30,11 +30,15 @@ describe("the folder", () => {
     expect(new Uint8Array(await readFile(join(folder, "assets", hashOf(bytes))))).toEqual(bytes);
   });
 
-  test("that a newer program wrote is refused, saying what to do, and is free for that program again", async () => {
+  test("that a newer program wrote is refused, saying what to do, not touched, and free for that program again", async () => {
     const folder = await makeTemporaryFolder();
     await (await openSqliteStorage(folder)).close();
     setFormat(folder, 1_000);
+    const before = await readFile(join(folder, "plenum.db"));
+    await writeFile(join(folder, "assets", "half.1.part"), "hal");
     await expect(openSqliteStorage(folder)).rejects.toThrow("was written by a newer Plenum (format 1000;");
+    expect(await readFile(join(folder, "plenum.db"))).toEqual(before);
+    expect(await readdir(join(folder, "assets"))).toEqual(["half.1.part"]);
     setFormat(folder, 1);
     await (await openSqliteStorage(folder)).close();
   });

@@ -48,8 +48,11 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
 
 async function openLocked(folder: string, release: () => void): Promise<Storage> {
   const gate = new Gate();
-  const assets = await openAssetFolder(join(folder, "assets"), gate);
   const database = openDatabase(join(folder, "plenum.db"));
+  const assets = await openAssetFolder(join(folder, "assets"), gate).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
   await syncFolder(folder);
   const commits = new CommitQueue(database, gate);
   let closing: Promise<void> | null = null;
@@ -72,11 +75,12 @@ async function openLocked(folder: string, release: () => void): Promise<Storage>
 function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
-    database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = FULL");
     // On macOS a plain fsync leaves the bytes in the drive's cache; elsewhere this changes nothing.
     database.exec("PRAGMA fullfsync = ON");
+    // Before anything is written: this refuses what a newer program wrote.
     migrate(database, path);
+    database.exec("PRAGMA journal_mode = WAL");
     return database;
   } catch (error) {
     database.close();
