@@ -25,8 +25,13 @@ export class Plenum {
   /** Running, on a port that the system chose. */
   static async start(): Promise<Plenum> {
     const plenum = new Plenum(await mkdtemp(join(tmpdir(), "plenum-")));
-    await plenum.start("0");
-    return plenum;
+    try {
+      await plenum.start("0");
+      return plenum;
+    } catch (error) {
+      await plenum.close();
+      throw error;
+    }
   }
 
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
@@ -38,7 +43,8 @@ export class Plenum {
   async start(port = new URL(this.#address).port): Promise<void> {
     const child = spawn(process.execPath, ["server/start.mjs"], {
       cwd: root,
-      env: { ...process.env, HOST: "127.0.0.1", PORT: port, PLENUM_DATA: this.#data },
+      // Nothing else of the environment: what is set for somebody's own Plenum is not for this one.
+      env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: port, PLENUM_DATA: this.#data },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
