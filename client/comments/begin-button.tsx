@@ -1,0 +1,35 @@
+import { MessageSquarePlus } from "lucide-react";
+import { Button } from "../ui/button.tsx";
+import styles from "./begin-button.module.css";
+import type { CommentText } from "./text.ts";
+import type { Discussion } from "./use-discussion.ts";
+import { useSelectionTop } from "./use-text.ts";
+import { useWords } from "./words.ts";
+
+type Props = {
+  discussion: Discussion;
+  text: CommentText | null;
+  /** At the selected words' line, or where a thumb reaches it. */
+  place: "line" | "thumb";
+};
+
+/** Begins a comment; there only while words are selected that may be commented on. */
+export function BeginButton({ discussion, text, place }: Props) {
+  const { t } = useWords();
+  const top = useSelectionTop(text);
+  if (top === null || !discussion.mayComment || discussion.composing) return null;
+  return (
+    <Button
+      className={styles[place] ?? ""}
+      style={place === "line" ? { insetBlockStart: top } : {}}
+      title={t("beginKeys")}
+      // The words stay selected while the button is pressed.
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={discussion.begin}
+    >
+      <MessageSquarePlus aria-hidden />
+      {t("begin")}
+    </Button>
+  );
+}
