@@ -1,8 +1,8 @@
 import { makeId, type PageId, type SurveyId } from "../../shared/base/ids.ts";
+import { templateText, type Template } from "../../shared/markdown/templates.ts";
 import type { Person } from "../storage/storage.ts";
 import { updateOf } from "./bodies.ts";
 import { titledBody } from "./first-body.ts";
-import { templateText, type Template } from "./templates.ts";
 import type { Tools } from "./tools.ts";
 
 /** A new survey with one page made from the template, and its maker as the owner. */

@@ -1,7 +1,3 @@
-import type { templates } from "../../shared/protocol/http.ts";
-
-export type Template = (typeof templates)[number];
-
 /*
  * What a new survey's first page says, below its title. The sentences in italics are for the group to answer and
  * then to delete; those that stand upright are good enough to stay.
@@ -68,7 +64,6 @@ Words that two of us could understand differently. If a discussion goes in circl
 `;
 
 /** The Markdown of each template's first page, without its title. */
-export const templateText: { readonly [Name in Template]: string } = {
-  "problem-survey": problemSurvey,
-  blank: "",
-};
+export const templateText = { "problem-survey": problemSurvey, blank: "" } as const;
+
+export type Template = keyof typeof templateText;
