@@ -9,7 +9,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { must } from "../shared/base/assert.ts";
 import { App } from "./app.tsx";
-import { startWords } from "./ui/messages/words.ts";
+import { startWords } from "./words.ts";
 import { showTheme } from "./ui/theme.ts";
 
 showTheme();

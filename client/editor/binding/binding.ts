@@ -84,10 +84,11 @@ export class Binding {
     return [canonicalPlugin({ has, make: this.#makeId })];
   }
 
-  /** Takes up what transactions, applied in this order, made of a state. To be called after each dispatch. */
-  changed(transactions: readonly Transaction[], before: EditorState, after: EditorState): void {
+  /** Takes up what transactions, applied in this order, made of a state. To be called once for each dispatch. */
+  changed(transactions: readonly Transaction[], after: EditorState): void {
+    const [first] = transactions;
     const own = transactions.some((each) => each.docChanged && !each.getMeta(fromText));
-    if (own && this.#view) this.#push(transactions, before.doc, after.doc, this.#view);
+    if (own && first && this.#view) this.#push(transactions, first.before, after.doc, this.#view);
     if (!this.#pushed) this.#selected = this.#readSelection(this.#view?.state ?? after);
   }
 

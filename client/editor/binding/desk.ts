@@ -36,10 +36,9 @@ export class Desk {
   }
 
   dispatch(transaction: Transaction): void {
-    const before = this.state;
-    const { state, transactions } = before.applyTransaction(transaction);
+    const { state, transactions } = this.state.applyTransaction(transaction);
     this.state = state;
-    this.binding.changed(transactions, before, state);
+    this.binding.changed(transactions, state);
   }
 
   run(command: Command): boolean {

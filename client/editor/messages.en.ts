@@ -1,0 +1,21 @@
+/** What the text's own tools say, in English: the namespace "editor". */
+export const editorMessages = {
+  text: "The page’s text",
+  tools: "Formatting",
+  bold: "Bold",
+  italic: "Italic",
+  strike: "Strikethrough",
+  code: "Code",
+  link: "Link",
+  heading2: "Heading 2",
+  heading3: "Heading 3",
+  bulletList: "Bulleted list",
+  orderedList: "Numbered list",
+  quote: "Quote",
+  codeBlock: "Code block",
+  linkAddress: "Address of the link",
+  linkHint: "https:// or a page of this survey",
+  setLink: "Set link",
+  removeLink: "Remove link",
+  unsafeLink: "This address cannot be a link. Use one that begins with https:// or mailto:.",
+} as const;

@@ -1,0 +1,150 @@
+import type { Editor } from "@tiptap/core";
+import type { EditorView } from "@tiptap/pm/view";
+import type * as Y from "yjs";
+import type { ThreadId } from "../../shared/base/ids.ts";
+import { flatText, placeAt, quoteAt } from "../../shared/body/anchors.ts";
+import { bodyText } from "../../shared/body/format.ts";
+import type { Place, Quote } from "../../shared/records/state.ts";
+import { Held, type Store } from "../connection/store.ts";
+import { flatAt } from "./binding/tokens.ts";
+import { rangeOfThread, showThreads, type Anchored } from "./highlights.ts";
+import { headingsOf, type Heading } from "./outline.ts";
+
+type Listeners<T> = Set<(value: T) => void>;
+
+/** The page's text as the rest of the room sees it: its outline, its places, where they are on the screen. */
+export class PageText {
+  readonly #editor: Editor;
+  readonly #doc: Y.Doc;
+  readonly #outline: Held<readonly Heading[]>;
+  readonly #onSelection: Listeners<void> = new Set();
+  readonly #onLayout: Listeners<void> = new Set();
+  readonly #onClickThread: Listeners<ThreadId> = new Set();
+  readonly #resize: ResizeObserver;
+  #threads: readonly Anchored[] = [];
+
+  constructor(editor: Editor, doc: Y.Doc) {
+    this.#editor = editor;
+    this.#doc = doc;
+    this.#outline = new Held(headingsOf(editor.state.doc), isSameOutline);
+    editor.on("selectionUpdate", () => call(this.#onSelection));
+    editor.on("transaction", ({ transaction }) => {
+      if (!transaction.docChanged) return;
+      this.#outline.set(headingsOf(editor.state.doc));
+      call(this.#onSelection);
+      call(this.#onLayout);
+    });
+    this.#resize = new ResizeObserver(() => call(this.#onLayout));
+    this.#resize.observe(editor.view.dom);
+  }
+
+  /** The headings, in order, as they are now. */
+  get outline(): Store<readonly Heading[]> {
+    return this.#outline;
+  }
+
+  get element(): HTMLElement {
+    return this.#view.dom;
+  }
+
+  /** The selected words as a place that a thread can stand at; null where nothing is selected. */
+  selectedPlace(): { place: Place; quote: Quote } | null {
+    const { doc, selection } = this.#editor.state;
+    const start = flatAt(doc, selection.from);
+    const end = flatAt(doc, selection.to);
+    if (start >= end) return null;
+    const quote = quoteAt(flatText(bodyText(this.#doc)), start, end);
+    return quote.exact.trim() ? { place: placeAt(this.#doc, start, end), quote } : null;
+  }
+
+  onSelection(hear: () => void): () => void {
+    return listen(this.#onSelection, hear);
+  }
+
+  /** How far below the page's top the selection begins, in pixels; null where nothing is selected. */
+  selectionTop(): number | null {
+    const { selection } = this.#editor.state;
+    return selection.empty ? null : this.#topAt(selection.from);
+  }
+
+  /** How far below the page's top a thread's words begin, in pixels; null where they are gone. */
+  topOf(thread: { place: Place; quote: Quote }): number | null {
+    const range = rangeOfThread(this.#doc, this.#editor.state.doc, thread);
+    return range && this.#topAt(range.from);
+  }
+
+  /** Marks the words of these threads, those of the active one more. */
+  show(threads: readonly Anchored[], active: ThreadId | null): void {
+    this.#threads = threads;
+    if (!this.#editor.isDestroyed) showThreads(this.#view, { threads, active });
+  }
+
+  onClickThread(hear: (thread: ThreadId) => void): () => void {
+    return listen(this.#onClickThread, hear);
+  }
+
+  clickThread(thread: ThreadId): void {
+    for (const hear of this.#onClickThread) hear(thread);
+  }
+
+  /** Calls after the text may have moved on the screen. */
+  onLayout(hear: () => void): () => void {
+    return listen(this.#onLayout, hear);
+  }
+
+  /** Brings a thread's words, or a heading, into view. */
+  goTo(id: string): void {
+    const at = this.#positionOf(id);
+    if (at === null) return;
+    const { node } = this.#view.domAtPos(at);
+    const element = node instanceof Element ? node : node.parentElement;
+    element?.scrollIntoView({ block: "center", behavior: prefersStill() ? "instant" : "smooth" });
+  }
+
+  focus(): void {
+    this.#editor.commands.focus(null, { scrollIntoView: false });
+  }
+
+  destroy(): void {
+    this.#resize.disconnect();
+  }
+
+  get #view(): EditorView {
+    return this.#editor.view;
+  }
+
+  #positionOf(id: string): number | null {
+    const { doc } = this.#editor.state;
+    const thread = this.#threads.find((each) => each.id === id);
+    if (thread) return rangeOfThread(this.#doc, doc, thread)?.from ?? null;
+    let at: number | null = null;
+    doc.descendants((node, position) => {
+      if (node.attrs["id"] === id) at = position + 1;
+      return at === null;
+    });
+    return at;
+  }
+
+  #topAt(position: number): number {
+    const page = this.#view.dom.closest("main") ?? this.#view.dom;
+    return this.#view.coordsAtPos(position).top - page.getBoundingClientRect().top;
+  }
+}
+
+function listen<T>(listeners: Listeners<T>, hear: (value: T) => void): () => void {
+  listeners.add(hear);
+  return () => void listeners.delete(hear);
+}
+
+function call(listeners: Listeners<void>): void {
+  for (const hear of listeners) hear();
+}
+
+function isSameOutline(a: readonly Heading[], b: readonly Heading[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((each, n) => each === b[n] || JSON.stringify(each) === JSON.stringify(b[n]))
+  );
+}
+
+const prefersStill = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
