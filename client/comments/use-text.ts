@@ -1,18 +1,28 @@
 import { useCallback, useEffect, useReducer, useState } from "react";
+import { limits } from "../../shared/base/limits.ts";
 import type { CommentText } from "./text.ts";
 
-/** A number that changes after the text moved, at most once in a drawn frame. */
+/** A number that changes after the text moved: at once, and then at most once in `limits.marginMs`. */
 export function useLayoutCount(text: CommentText | null): number {
   const [count, bump] = useReducer((before: number) => before + 1, 0);
   useEffect(() => {
-    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let movedAgain = false;
+    const look = (): void => {
+      bump();
+      movedAgain = false;
+      timer = setTimeout(() => {
+        timer = null;
+        if (movedAgain) look();
+      }, limits.marginMs);
+    };
     const stop = text?.onLayout(() => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(bump);
+      if (timer === null) look();
+      else movedAgain = true;
     });
     return () => {
-      cancelAnimationFrame(frame);
       stop?.();
+      if (timer !== null) clearTimeout(timer);
     };
   }, [text]);
   return count;

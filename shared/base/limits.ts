@@ -95,6 +95,8 @@ export const limits = {
   reconnectMostMs: 10_000,
   /** Tabs that turned hidden draw no frames; text that waits for one is applied after this. */
   hiddenFrameMs: 100,
+  /** Comment cards follow their words at most this often; each time costs a look at every thread's place. */
+  marginMs: 100,
   /** How long a browser waits for what its device kept of a page; without a bound, a blocked disk blocks the page. */
   keptLoadMs: 3_000,
   /** Half-sent HTTP requests hold a connection no longer than this. */
