@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Toaster } from "sonner";
-import { Link, Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { HomeLink } from "./home-link.tsx";
 import { basePath, firstPage, patterns, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
 import { Failure } from "./session/failure.tsx";
@@ -13,7 +14,6 @@ import { Home } from "./surveys/home.tsx";
 import { ImportSurvey } from "./surveys/import.tsx";
 import { useSurvey } from "./surveys/queries.ts";
 import { LiveRegions } from "./ui/announce.tsx";
-import { buttonClass } from "./ui/button.tsx";
 import { Notice } from "./ui/notice.tsx";
 import toast from "./ui/toast.module.css";
 
@@ -84,13 +84,4 @@ function OpenSurvey({ id, page, me }: { id: string; page: string | null; me: Per
 function NothingHere() {
   const { t } = useTranslation();
   return <Notice title={t("failed.notFound")} text={t("refusal.not-found")} action={<HomeLink />} />;
-}
-
-function HomeLink() {
-  const { t } = useTranslation();
-  return (
-    <Link href={to.home} className={buttonClass("secondary")}>
-      {t("toSurveys")}
-    </Link>
-  );
 }

@@ -9,8 +9,10 @@ import type { Status } from "./connection/status.ts";
 import { useStore } from "./connection/use-store.ts";
 import { PageEditor } from "./editor/page-editor.tsx";
 import type { PageText } from "./editor/page-text.ts";
+import { HomeLink } from "./home-link.tsx";
 import { useArrivals } from "./people/arrivals.ts";
 import { Presence } from "./people/presence.tsx";
+import { useRoleNews } from "./people/role-news.ts";
 import { Banner } from "./room/banner.tsx";
 import { ConnectionLine } from "./room/connection-line.tsx";
 import { Contents, type ContentsNode } from "./room/contents.tsx";
@@ -56,10 +58,11 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
   const sections = useMemo(() => sectionsOf(outline), [outline]);
   const reading = useReading(text, sections);
   useArrivals(people, me.id);
+  useRoleNews(now.liveRole);
 
   const current = now.nodes.find((node) => node.id === page.id) ?? page;
   if (status.refusal && !hadText)
-    return <Failure error={refusedBy(status)} onRetry={() => location.reload()} home={null} />;
+    return <Failure error={refusedBy(status)} onRetry={() => location.reload()} home={<HomeLink />} />;
   return (
     <>
       <Room
@@ -133,6 +136,7 @@ function useLiveSurvey(connection: PageConnection, survey: Survey) {
   return {
     title: state.seq === 0 ? survey.title : state.title,
     nodes,
+    liveRole: role,
     role: role ?? survey.role,
     members: [...state.members.values()],
   };

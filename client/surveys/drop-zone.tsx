@@ -30,9 +30,7 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => voi
       onDrop={drop}
     >
       <Upload aria-hidden className={styles.icon} />
-      <p className={styles.drop}>
-        {t("upload.drop")} <span className={styles.or}>{t("upload.or")}</span>
-      </p>
+      <p className={styles.drop}>{t("upload.drop")}</p>
       <Button look="primary" onClick={() => input.current?.click()}>
         {t("upload.choose")}
       </Button>

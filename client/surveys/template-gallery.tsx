@@ -1,9 +1,12 @@
 import { RadioGroup } from "radix-ui";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { templates } from "../../shared/protocol/http.ts";
 import type { Template } from "../session/answers.ts";
 import styles from "./template-gallery.module.css";
+
+// The reader of Markdown comes after the form: nobody waits for it.
+const FirstPage = lazy(async () => ({ default: (await import("./first-page.tsx")).FirstPage }));
 
 type Props = { title: string; chosen: Template; onChoose: (template: Template) => void };
 
@@ -30,7 +33,11 @@ export function TemplateGallery({ title, chosen, onChoose }: Props) {
             aria-labelledby={`${id}-${template}`}
             aria-describedby={`${id}-${template}-hint`}
           >
-            <FirstPage template={template} title={title} />
+            <span className={styles.sheet} aria-hidden>
+              <Suspense>
+                <FirstPage template={template} title={title || t("create.untitled")} />
+              </Suspense>
+            </span>
             <span className={styles.name} id={`${id}-${template}`}>
               {t(`template.${template}.name`)}
             </span>
@@ -41,23 +48,5 @@ export function TemplateGallery({ title, chosen, onChoose }: Props) {
         ))}
       </RadioGroup.Root>
     </div>
-  );
-}
-
-function FirstPage({ template, title }: { template: Template; title: string }) {
-  const { t } = useTranslation();
-  const sections = t(`template.${template}.sections`, { returnObjects: true });
-  return (
-    <span className={styles.sheet} aria-hidden>
-      <span className={styles.paper}>
-        <span className={styles.h1}>{title || t("create.untitled")}</span>
-        {sections.map(({ heading, text }) => (
-          <span key={heading} className={styles.section}>
-            <span className={styles.h2}>{heading}</span>
-            <span className={styles.text}>{text}</span>
-          </span>
-        ))}
-      </span>
-    </span>
   );
 }

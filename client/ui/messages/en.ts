@@ -25,6 +25,7 @@ const refusals: Record<RefusalCode, string> = {
   "bad-zip": "This file is not a zip archive that can be read. Zip the project’s folder again and retry.",
   "no-pages": "There is no Markdown page in this upload. Choose .md files or a zip of a MkDocs project.",
   "no-session": "You are not signed in here. Enter your name first.",
+  "access-changed": "What you may do here has changed. Your browser connects again by itself.",
   "not-allowed": "Your role does not allow this. Ask an owner of the survey for a link with another role.",
   "foreign-origin": "This request came from another site. Open Plenum at its own address.",
   "not-found": "There is nothing at this address. It may have been removed, or the address is mistyped.",
@@ -40,6 +41,7 @@ const refusals: Record<RefusalCode, string> = {
   "room-full": "This room is full. Try again in a while.",
   internal: "Something went wrong on the server; nothing that was saved is lost. Try again.",
   restarting: "The server is restarting. Your browser connects again by itself.",
+  "too-slow": "Your connection could not keep up with what is being written. It is being renewed.",
   "cannot-save": "The server cannot write at the moment. Your text is kept on this device and sent again.",
 };
 
@@ -61,6 +63,7 @@ export const en = {
   refusal: refusals,
   refusalWith: "{{message}} ({{details}})",
   theme: { label: "Appearance", system: "As the system", light: "Light", dark: "Dark" },
+  roleChanged: "You are here as {{role}} now: you {{may}}.",
   failed: {
     notFound: "Nothing is here",
     notAllowed: "This room is not open to you",
@@ -111,30 +114,16 @@ export const en = {
     "problem-survey": {
       name: "Problem survey",
       hint: "The questions that bring a group to one picture of its problem.",
-      sections: [
-        { heading: "Goal of this survey", text: "What this group wants to have written down, and for whom." },
-        {
-          heading: "Who is affected",
-          text: "Each group of people that meets the problem, and how it meets it.",
-        },
-        { heading: "Complaints", text: "What people say goes wrong, in their own words." },
-        { heading: "Root causes", text: "What lies under the complaints, as far as is known." },
-        { heading: "What has been tried", text: "Earlier attempts, and what came of them." },
-        { heading: "Open questions", text: "What nobody here can answer yet." },
-        { heading: "Terms", text: "Words that mean different things to different people." },
-      ],
     },
     blank: {
       name: "Blank page",
       hint: "A title and nothing else.",
-      sections: [] as { heading: string; text: string }[],
     },
   },
   upload: {
     title: "Import a survey",
     lead: "Bring in a MkDocs project as a zip, or single Markdown files. Each file becomes a page.",
-    drop: "Drop a .zip or .md files here",
-    or: "or",
+    drop: "Drop a zip or Markdown files here",
     choose: "Choose files",
     limits: "A zip may have up to {{zipMb}} MB, a Markdown file up to {{markdownMb}} MB.",
     sending: "Sending {{name}}",
