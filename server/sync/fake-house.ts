@@ -20,6 +20,8 @@ export function visitor(name: string, role: Role = "editor", at: PageId = page):
   return { page: at, survey, person: { id: `id-of-${name}` as PersonId, name }, role };
 }
 
+let lastClient = 0;
+
 /** For tests: rooms with everything around them, and people who come in. */
 export class FakeHouse {
   readonly clock = new FakeClock();
@@ -27,7 +29,6 @@ export class FakeHouse {
   readonly journal: FakeJournal;
   readonly reported: unknown[] = [];
   readonly rooms: Rooms;
-  #lastClient = 0;
 
   constructor(disk = new FakeDisk(), need: Partial<RoomsNeed> = {}) {
     this.disk = disk;
@@ -45,7 +46,7 @@ export class FakeHouse {
   }
 
   /** Comes in and waits until all that follows has happened. */
-  async join(who: Visitor | string, browser = new FakeBrowser(++this.#lastClient)): Promise<Guest> {
+  async join(who: Visitor | string, browser = new FakeBrowser(++lastClient)): Promise<Guest> {
     const socket = this.knock(who);
     socket.onSent = (bytes) => browser.hear(bytes);
     socket.onClosed = () => browser.disconnect();

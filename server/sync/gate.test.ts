@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { limits } from "../../shared/base/limits.ts";
+import { roles } from "../../shared/access/roles.ts";
+import { judge, type Attempt } from "./gate.ts";
+import { Known } from "./update/known.ts";
+import { randomUpdates } from "./update/random-page.ts";
+import { walk } from "./update/walk.ts";
+
+const made = (write: (doc: Y.Doc) => void): Uint8Array => {
+  const doc = new Y.Doc();
+  doc.transact(() => write(doc));
+  return Y.encodeStateAsUpdate(doc);
+};
+
+const hello = made((doc) => doc.getText("body").insert(0, "hello"));
+
+const outcome = (attempt: Partial<Attempt>): string => {
+  const blank = { role: "editor", form: "edit", update: hello, known: new Known(), bodyBytes: 0 } as const;
+  const verdict = judge({ ...blank, authorsBrought: 0, ...attempt });
+  return "refused" in verdict ? verdict.refused.code : verdict.pass;
+};
+
+test.each(roles)(
+  "[GATE-1] only editors and owners write; of others, an answer is passed over (%s)",
+  (role) => {
+    const mayWrite = role === "editor" || role === "owner";
+    expect(outcome({ role, form: "edit" })).toBe(mayWrite ? "news" : "not-allowed");
+    expect(outcome({ role, form: "answer" })).toBe(mayWrite ? "news" : "ignored");
+    // An update of nothing, and one that is none, say no more to somebody who may not write.
+    for (const update of [Uint8Array.of(0, 0), Uint8Array.of(7, 7, 7)])
+      if (!mayWrite) expect(outcome({ role, form: "edit", update })).toBe("not-allowed");
+  },
+);
+
+test("[GATE-2] what is not exactly one update is malformed", () => {
+  for (const update of [new Uint8Array(), hello.slice(0, -1), Uint8Array.of(...hello, 1)])
+    expect(outcome({ update })).toBe("malformed");
+});
+
+test("[GATE-3] what builds on what we lack is a hole; what we have is known", () => {
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "one");
+  const [first, vector] = [Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc)];
+  doc.getText("body").insert(3, "two");
+  const second = Y.encodeStateAsUpdate(doc, vector);
+  const known = new Known();
+  expect(outcome({ update: second, known })).toBe("hole");
+  known.learn(walk(first));
+  expect(outcome({ update: first, known })).toBe("known");
+  expect(outcome({ update: second, known })).toBe("news");
+});
+
+test("[GATE-4] deleting what we never had is a hole", () => {
+  const deletesUnknown = Uint8Array.of(0, 1, 9, 1, 0, 5);
+  expect(outcome({ update: deletesUnknown })).toBe("hole");
+});
+
+test("[GATE-5] a page has the roots body, containers and meta, and flat content in them", () => {
+  const foreign = [
+    made((doc) => doc.getText("comments").insert(0, "forged")),
+    made((doc) => doc.getMap("body2").set("a", 1)),
+    made((doc) => doc.getXmlFragment("body").insert(0, [new Y.XmlElement("p")])),
+    made((doc) => doc.getText("body").insertEmbed(0, new Y.XmlElement("script"))),
+    made((doc) => doc.getMap("meta").set("a", new Uint8Array(3))),
+    made((doc) => doc.getMap("meta").set("a", new Y.Doc())),
+    made((doc) => doc.getMap("meta").set("a", new Y.Array())),
+  ];
+  for (const update of foreign) expect(outcome({ update })).toBe("not-in-format");
+});
+
+test.each([1, 2, 3])("[GATE-6] whatever a page's editors write passes (seed %i)", (seed) => {
+  const known = new Known();
+  for (const update of randomUpdates(seed, 200)) {
+    expect(["news", "known"]).toContain(outcome({ update, known }));
+    known.learn(walk(update));
+  }
+});
+
+test("[GATE-7] each limit lets the last allowed pass and refuses the next", () => {
+  const keys = (count: number) =>
+    made((doc) => {
+      for (let at = 0; at < count; at += 1) doc.getMap("meta").set(`k${at}`, 1);
+    });
+  expect(outcome({ update: keys(limits.updateStructs) })).toBe("news");
+  expect(outcome({ update: keys(limits.updateStructs + 1) })).toBe("too-large");
+  const long = (length: number) => made((doc) => doc.getText("body").insert(0, "x".repeat(length)));
+  expect(outcome({ update: long(limits.structLength) })).toBe("news");
+  expect(outcome({ update: long(limits.structLength + 1) })).toBe("too-large");
+  expect(outcome({ bodyBytes: limits.bodyBytes - hello.length })).toBe("news");
+  expect(outcome({ bodyBytes: limits.bodyBytes - hello.length + 1 })).toBe("too-large");
+  expect(outcome({ authorsBrought: limits.newAuthors - 1 })).toBe("news");
+  expect(outcome({ authorsBrought: limits.newAuthors })).toBe("too-large");
+});
+
+test("[GATE-8] many structs that want one place are refused, for Yjs compares each with each", () => {
+  const crowd = (count: number) =>
+    // One author, each of whose characters claims to be the first of the body.
+    Uint8Array.of(
+      1,
+      ...varUint(count),
+      1,
+      0,
+      ...Array.from({ length: count }, () => [4, 1, 4, 98, 111, 100, 121, 1, 97]).flat(),
+      0,
+    );
+  expect(outcome({ update: crowd(limits.structsInOnePlace) })).toBe("news");
+  expect(outcome({ update: crowd(limits.structsInOnePlace + 1) })).toBe("too-large");
+});
+
+test("[GATE-9] a full page can still be made smaller", () => {
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "too much");
+  const known = new Known();
+  known.learn(walk(Y.encodeStateAsUpdate(doc)));
+  const vector = Y.encodeStateVector(doc);
+  doc.getText("body").delete(0, 4);
+  const update = Y.encodeStateAsUpdate(doc, vector);
+  expect(outcome({ update, known, bodyBytes: limits.bodyBytes * 2 })).toBe("news");
+});
+
+function varUint(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...varUint(value >> 7)];
+}
