@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import type { Chance } from "../shared/base/ids.ts";
 import { limits } from "../shared/base/limits.ts";
-import type { RefusalCode } from "../shared/protocol/refusals.ts";
 import { readOwnSettings, type Settings } from "./config.ts";
 import { makeAllowances } from "./http/allowances.ts";
 import { makeMetrics } from "./http/metrics.ts";
@@ -70,11 +69,10 @@ export async function start({ settings, storage, relay, log }: Ground): Promise<
   };
   const metrics = makeMetrics(() => rooms.counts().connections, { process: true });
   let isStopping = false;
-  const unready = async () => (isStopping ? "restarting" : whyUnready(storage));
   const server = await makeServer({
     desk: { guests, links, tools, log: storage.records, publicUrl },
     door,
-    watched: { version: ownVersion(), unready, metrics, metricsToken },
+    watched: { version: ownVersion(), isStopping: () => isStopping, storage, metrics, metricsToken },
     appFolder: join(root, "dist/client"),
     log,
   });
@@ -128,15 +126,6 @@ function stopWhenTold(running: Running, log: Logger): void {
 function giveUp(reasons: readonly string[]): void {
   for (const reason of reasons) console.error(reason);
   process.exitCode = 1;
-}
-
-async function whyUnready(storage: Storage): Promise<RefusalCode | null> {
-  try {
-    await storage.people.byToken("");
-    return null;
-  } catch {
-    return "cannot-save";
-  }
 }
 
 function schedule(run: () => void, afterMs: number): () => void {

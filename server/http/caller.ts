@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { fastifyCookie } from "@fastify/cookie";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 
@@ -15,19 +14,15 @@ export function cookieName(publicUrl: string | null): string {
 }
 
 export function sessionCookie(token: string, publicUrl: string | null): string {
-  return fastifyCookie.serialize(cookieName(publicUrl), token, {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    maxAge: limits.sessionMs / 1000,
-    secure: isHttps(publicUrl),
-  });
+  const maxAge = limits.sessionMs / 1000;
+  const secure = isHttps(publicUrl) ? "; Secure" : "";
+  return `${cookieName(publicUrl)}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** The token that a request carries, if any; a bearer token counts before a cookie. */
 export function tokenIn(headers: Headers, publicUrl: string | null): string | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-  return bearer ?? fastifyCookie.parse(headers.cookie ?? "")[cookieName(publicUrl)] ?? null;
+  return bearer ?? cookieIn(headers.cookie ?? "", cookieName(publicUrl));
 }
 
 /**
@@ -63,6 +58,12 @@ export function addressOf(
 export function isFromHere({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): boolean {
   const isForwarded = "x-forwarded-for" in headers || "forwarded" in headers;
   return !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? "");
+}
+
+/** Tokens are plain letters, so nothing in a cookie of ours is ever encoded. */
+function cookieIn(header: string, name: string): string | null {
+  const found = header.split(";").find((each) => each.trim().startsWith(`${name}=`));
+  return found ? found.trim().slice(name.length + 1) : null;
 }
 
 function isHttps(publicUrl: string | null): boolean {

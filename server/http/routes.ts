@@ -10,7 +10,8 @@ import { addPage } from "../surveys/add-page.ts";
 import { addImage, loadAsset } from "../surveys/assets.ts";
 import { completeAsk } from "../surveys/complete-ask.ts";
 import { createSurvey } from "../surveys/create.ts";
-import { exportPage, exportSurvey } from "../surveys/export.ts";
+import { exportPage } from "../surveys/export-page.ts";
+import { exportSurvey } from "../surveys/export-survey.ts";
 import { imageType } from "../surveys/images.ts";
 import { importSurvey } from "../surveys/import.ts";
 import { firstPage, summaryOf } from "../surveys/summary.ts";
@@ -92,7 +93,7 @@ export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Rout
       jsonOf(z.unknown(), limits.askBytes),
       async (call, to) => {
         const state = await records.state(to.survey);
-        const ask = await completeAsk(call.body, state, tools.bodies.read, tools.chance);
+        const ask = await completeAsk(call.body, state, tools.bodies, tools.chance);
         return json(201, await records.ask(to.survey, to.person.id, ask));
       },
     ),

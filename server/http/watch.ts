@@ -1,23 +1,25 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { refusals, Refused, type RefusalCode } from "../../shared/protocol/refusals.ts";
+import type { Storage } from "../storage/storage.ts";
 import { refusalBody } from "./answers.ts";
 import { tokenIn, isFromHere } from "./caller.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type Watched = {
   version: string;
-  /** Why nobody should be sent here now, or null. */
-  unready: () => Promise<RefusalCode | null>;
+  isStopping: () => boolean;
+  storage: Pick<Storage, "people">;
   metrics: Metrics;
   metricsToken: string | null;
 };
 
 /** For those who run Plenum: is the process alive, should it get visitors, how does it do. */
-export function serveWatch(app: FastifyInstance, { version, unready, metrics, metricsToken }: Watched): void {
+export function serveWatch(app: FastifyInstance, watched: Watched): void {
+  const { version, metrics, metricsToken } = watched;
   app.get("/healthz", async () => ({ status: "ok", version }));
   app.get("/readyz", async (_, reply) => {
-    const code = await unready();
+    const code = await whyUnready(watched);
     if (code === null) return { status: "ready" };
     return reply.code(refusals[code].status).send(refusalBody({ code }));
   });
@@ -28,6 +30,15 @@ export function serveWatch(app: FastifyInstance, { version, unready, metrics, me
     const { mediaType, text } = await metrics.text();
     return reply.header("content-type", mediaType).send(text);
   });
+}
+
+/** Why nobody should be sent here now, or null. */
+async function whyUnready({ isStopping, storage }: Watched): Promise<RefusalCode | null> {
+  if (isStopping()) return "restarting";
+  return storage.people.byToken("").then(
+    () => null,
+    () => "cannot-save",
+  );
 }
 
 /** Compares in a time that says nothing of where two secrets differ. */

@@ -1,7 +1,8 @@
 import * as Y from "yjs";
-import { placeOfQuote } from "../../shared/body/anchors.ts";
+import { placeOfQuote, rangeOf } from "../../shared/body/anchors.ts";
 import type { Body } from "../../shared/body/blocks.ts";
 import { readBody, writeBody } from "../../shared/body/format.ts";
+import type { Place } from "../../shared/records/state.ts";
 
 /*
  * Between a body and its bytes: the only place in this folder that makes Yjs documents. Each lives for one call.
@@ -26,6 +27,11 @@ export function placeIn(
   quote: { exact: string; prefix?: string; suffix?: string },
 ): ReturnType<typeof placeOfQuote> {
   return withState(state, (doc) => placeOfQuote(doc, quote));
+}
+
+/** Where each place begins in a page's state; null where its words are gone. */
+export function startsOf(state: Uint8Array, places: readonly Place[]): (number | null)[] {
+  return withState(state, (doc) => places.map((place) => rangeOf(doc, place)?.start ?? null));
 }
 
 function withState<T>(state: Uint8Array, read: (doc: Y.Doc) => T): T {

@@ -1,9 +1,10 @@
 import { z } from "zod/mini";
-import { makeId, pageId, type Chance, type PageId } from "../../shared/base/ids.ts";
+import { makeId, pageId, type Chance } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { SurveyState } from "../../shared/records/state.ts";
 import { placeIn } from "./bodies.ts";
+import type { Bodies } from "./tools.ts";
 
 const words = z.string().check(z.maxLength(limits.quoteLength));
 
@@ -26,7 +27,7 @@ const quoting = z.looseObject({
 export async function completeAsk(
   ask: unknown,
   state: SurveyState,
-  read: (page: PageId) => Promise<Uint8Array>,
+  bodies: Pick<Bodies, "read">,
   chance: Chance,
 ): Promise<unknown> {
   const loose = z.looseObject({ type: z.string() }).safeParse(ask);
@@ -37,7 +38,7 @@ export async function completeAsk(
   // A page of another survey is not here, whatever its text says.
   const isHere = state.tree.some((node) => node.kind === "page" && node.id === quoted.data.page);
   if (!isHere) throw new Refused("not-found", "page");
-  const found = placeIn(await read(quoted.data.page), withoutUndefined(quoted.data.quote));
+  const found = placeIn(await bodies.read(quoted.data.page), withoutUndefined(quoted.data.quote));
   if (typeof found === "string") throw new Refused(found);
   return { ...named, ...found };
 }
