@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Toaster } from "sonner";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { HomeLink } from "./home-link.tsx";
 import { basePath, firstPage, patterns, to } from "./routes.ts";
@@ -9,16 +8,15 @@ import type { Person, Survey } from "./session/answers.ts";
 import { Failure } from "./session/failure.tsx";
 import { Join } from "./session/join.tsx";
 import { SignedIn } from "./session/signed-in.tsx";
-import { CreateSurvey } from "./surveys/create.tsx";
 import { Home } from "./surveys/home.tsx";
-import { ImportSurvey } from "./surveys/import.tsx";
 import { useSurvey } from "./surveys/queries.ts";
 import { LiveRegions } from "./ui/announce.tsx";
 import { Notice } from "./ui/notice.tsx";
-import toast from "./ui/toast.module.css";
 
-// The editor and Yjs come with the room: who only looks at the list need not wait for them.
+// The list of surveys is what most people see first: the rest comes when it is asked for.
 const OpenPage = lazy(async () => ({ default: (await import("./open-page.tsx")).OpenPage }));
+const CreateSurvey = lazy(async () => ({ default: (await import("./surveys/create.tsx")).CreateSurvey }));
+const ImportSurvey = lazy(async () => ({ default: (await import("./surveys/import.tsx")).ImportSurvey }));
 
 /** Expected refusals are answers, not accidents: asking again changes nothing. */
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -33,7 +31,6 @@ export function App() {
         </Suspense>
       </Router>
       <LiveRegions />
-      <Toaster position="bottom-center" toastOptions={{ unstyled: true, className: toast.toast ?? "" }} />
     </QueryClientProvider>
   );
 }

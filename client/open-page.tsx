@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Toaster } from "sonner";
 import { useLocation } from "wouter";
 import { may } from "../shared/access/may.ts";
 import { Refused } from "../shared/protocol/refusals.ts";
@@ -27,6 +28,7 @@ import { Failure, useRefusalWords } from "./session/failure.tsx";
 import { AddPage } from "./surveys/add-page.tsx";
 import { ExportDialog, ExportItems } from "./surveys/export.tsx";
 import { ShareDialog } from "./surveys/share.tsx";
+import toast from "./ui/toast.module.css";
 
 type Props = { survey: Survey; page: Survey["pages"][number]; me: Person };
 
@@ -124,6 +126,7 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
         open={isSharing}
         onOpenChange={setSharing}
       />
+      <Toaster position="bottom-center" toastOptions={{ unstyled: true, className: toast.toast ?? "" }} />
       <ExportDialog page={page.id} path={page.path} open={isExporting} onOpenChange={setExporting} />
     </>
   );

@@ -1,13 +1,11 @@
-import { UserRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { to } from "../routes.ts";
 import type { Person } from "../session/answers.ts";
-import { Button } from "../ui/button.tsx";
-import { Menu, MenuNote, MenuRule } from "../ui/menu.tsx";
-import { ThemeChoice } from "../ui/theme-choice.tsx";
 import styles from "./frame.module.css";
+
+const PersonMenu = lazy(async () => ({ default: (await import("./person-menu.tsx")).PersonMenu }));
 
 /** The frame of every screen outside a room: a quiet bar, and one sheet. */
 export function Frame({ me, title, children }: { me: Person; title: string; children: ReactNode }) {
@@ -19,18 +17,9 @@ export function Frame({ me, title, children }: { me: Person; title: string; chil
         <Link href={to.home} className={styles.plenum}>
           {t("plenum")}
         </Link>
-        <Menu
-          button={
-            <Button look="icon" className={styles.me ?? ""} aria-label={t("home.person", { name: me.name })}>
-              <span className={styles.name}>{me.name}</span>
-              <UserRound aria-hidden />
-            </Button>
-          }
-        >
-          <MenuNote>{t("home.person", { name: me.name })}</MenuNote>
-          <MenuRule />
-          <ThemeChoice />
-        </Menu>
+        <Suspense fallback={<span>{me.name}</span>}>
+          <PersonMenu me={me} />
+        </Suspense>
       </header>
       <main className={styles.sheet}>{children}</main>
     </>
