@@ -23,7 +23,7 @@ const chance: Chance = (bytes) => crypto.getRandomValues(bytes);
 const nowMs = () => Date.now();
 
 /** What a Plenum is built of that can be another thing elsewhere. */
-export type Ground = { settings: Settings; storage: Storage; relay: Relay; log: Logger };
+export type Ground = { settings: Settings; storage: Storage; relay: Relay; log: Logger; appFolder: string };
 
 export type Running = {
   /** `http://127.0.0.1:3000`: where it listens. */
@@ -41,7 +41,8 @@ export async function main(): Promise<void> {
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }));
   try {
     const storage = await openSqliteStorage(settings.data);
-    const running = await start({ settings, storage, relay: makeMemoryRelay(), log });
+    const appFolder = join(root, "dist/client");
+    const running = await start({ settings, storage, relay: makeMemoryRelay(), log, appFolder });
     stopWhenTold(running, log);
     console.log(`Plenum is ready at ${running.address}`);
   } catch (error) {
@@ -50,7 +51,7 @@ export async function main(): Promise<void> {
 }
 
 /** Builds a Plenum on this ground and lets people in. */
-export async function start({ settings, storage, relay, log }: Ground): Promise<Running> {
+export async function start({ settings, storage, relay, log, appFolder }: Ground): Promise<Running> {
   const { publicUrl, trustedProxies, metricsToken } = settings;
   const report = (error: unknown) => log.error({ err: error }, "something failed");
   const records = new Records(storage.records, nowMs, report);
@@ -73,7 +74,7 @@ export async function start({ settings, storage, relay, log }: Ground): Promise<
     desk: { guests, links, tools, log: storage.records, publicUrl },
     door,
     watched: { version: ownVersion(), isStopping: () => isStopping, storage, metrics, metricsToken },
-    appFolder: join(root, "dist/client"),
+    appFolder,
     log,
   });
   const pathOf = (url: string) => withoutBase(url, basePathOf(publicUrl));

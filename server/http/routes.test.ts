@@ -22,6 +22,7 @@ beforeAll(async () => {
     storage: openMemoryStorage(),
     relay: makeMemoryRelay(),
     log,
+    appFolder: "/nowhere",
   });
   stranger = new Outsider(plenum.address);
   ana = await stranger.named("Ana");
