@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
-import { HomeLink } from "./home-link.tsx";
+import { HomeLink } from "./surveys/home-link.tsx";
 import { basePath, firstPage, patterns, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
 import { Failure } from "./session/failure.tsx";

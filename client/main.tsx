@@ -9,11 +9,24 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { must } from "../shared/base/assert.ts";
 import { App } from "./app.tsx";
-import { startWords } from "./words.ts";
+import { commentMessages } from "./comments/messages.en.ts";
+import { editorMessages } from "./editor/messages.en.ts";
+import { en } from "./ui/messages/en.ts";
+import { startWords } from "./ui/messages/words.ts";
 import { showTheme } from "./ui/theme.ts";
 
+/** Every word that Plenum shows: what all screens share, and what comments and text add. */
+const words = { translation: en, comments: commentMessages, editor: editorMessages } as const;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: typeof words;
+  }
+}
+
 showTheme();
-startWords();
+startWords(words);
 createRoot(must(document.getElementById("plenum"), "index.html has an element to draw in")).render(
   <StrictMode>
     <App />

@@ -10,7 +10,7 @@ import type { Status } from "./connection/status.ts";
 import { useStore } from "./connection/use-store.ts";
 import { PageEditor } from "./editor/page-editor.tsx";
 import type { PageText } from "./editor/page-text.ts";
-import { HomeLink } from "./home-link.tsx";
+import { HomeLink } from "./surveys/home-link.tsx";
 import { useArrivals } from "./people/arrivals.ts";
 import { Presence } from "./people/presence.tsx";
 import { useRoleNews } from "./people/role-news.ts";

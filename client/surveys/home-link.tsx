@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { to } from "./routes.ts";
-import { buttonClass } from "./ui/button.tsx";
+import { to } from "../routes.ts";
+import { buttonClass } from "../ui/button.tsx";
 
 /** The way out of a screen that leads nowhere else. */
 export function HomeLink() {
