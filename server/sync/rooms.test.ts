@@ -81,6 +81,22 @@ test("[ORDER-4] where a commit fails, writers are closed to come back, nothing i
   expect(house.reported.map(String)).toContain("Error: disk full");
 });
 
+test("[ORDER-5] a browser that comes back is asked for what is not durable yet, so a failing commit costs it nothing", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  house.journal.isHeld = true;
+  ana.browser.write("almost lost");
+  await house.pass();
+  ana.socket.hangUp();
+  const back = await house.join("ana", ana.browser);
+  house.journal.fail(new Error("disk full"));
+  house.journal.isHeld = false;
+  await house.pass();
+  // Whether it was closed to come again or not: its text gets there.
+  if (back.socket.closed) await house.join("ana", ana.browser);
+  expect((await house.join("ben")).browser.text).toBe("almost lost");
+});
+
 test("[JOIN-1] a room opens once, however many join at once, and everyone's first answer is complete", async () => {
   const house = new FakeHouse();
   const ana = await house.join("ana");

@@ -6,7 +6,7 @@ import { FakeHouse, visitor } from "./fake-house.ts";
 import { FakeSocket } from "./fake-socket.ts";
 import { FakeDisk } from "./fake-store.ts";
 import type { Schedule } from "./tick.ts";
-import { editSomehow, seeded } from "./update/random-page.ts";
+import { contentOf, editSomehow, seeded } from "./update/random-page.ts";
 
 /*
  * People write into one page over a slow and breaking network, on a server that crashes, loses commits and starts
@@ -182,15 +182,6 @@ class World {
       await this.clock.pass(500);
     }
   }
-}
-
-function contentOf(doc: Y.Doc): unknown {
-  const roots = [
-    doc.getText("body").toDelta(),
-    doc.getMap("containers").toJSON(),
-    doc.getMap("meta").toJSON(),
-  ];
-  return JSON.parse(JSON.stringify(roots));
 }
 
 const seeds = Array.from({ length: 30 }, (_, at) => at + 1);

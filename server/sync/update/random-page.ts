@@ -55,3 +55,13 @@ export function randomUpdates(seed: number, edits: number): Uint8Array[] {
   }
   return log;
 }
+
+/** For tests: all that a page holds, as plain values. */
+export function contentOf(doc: Y.Doc): unknown {
+  const roots = [
+    doc.getText("body").toDelta(),
+    doc.getMap("containers").toJSON(),
+    doc.getMap("meta").toJSON(),
+  ];
+  return JSON.parse(JSON.stringify(roots));
+}

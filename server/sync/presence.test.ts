@@ -1,0 +1,139 @@
+import * as decoding from "lib0/decoding";
+import { expect, test } from "vitest";
+import type { PersonId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
+import { browserFrame, FakeBrowser } from "./fake-browser.ts";
+import { FakeHouse } from "./fake-house.ts";
+import { presenceFrame } from "./frames-out.ts";
+import { Presences, type Present } from "./presence.ts";
+
+const place = (clock: number) => ({ type: null, tname: "body", item: { client: 1, clock }, assoc: 0 });
+const cursor = { anchor: place(1), head: place(2) };
+
+const named = (name: string): Present => ({ person: { id: name as PersonId, name } });
+
+/** The entries of a presence frame, as `hear` wants them. */
+const entries = (client: number, clock: number, state: unknown): Uint8Array => {
+  const decoder = decoding.createDecoder(browserFrame.presence(client, clock, state));
+  decoding.readVarUint(decoder);
+  return decoding.readVarUint8Array(decoder);
+};
+
+/** What one connection gets to see of the others. */
+function seenBy(presences: Presences, who: Present): Map<number, unknown> {
+  const browser = new FakeBrowser(0);
+  browser.hear(presenceFrame(presences.everybodyBut(who)));
+  return browser.present;
+}
+
+function room(...people: Present[]): Presences {
+  const presences = new Presences(() => 1_000_000);
+  for (const person of people) presences.enter(person);
+  return presences;
+}
+
+test("[PRES-1] name, id and color are the server's; of the rest only the cursor passes", () => {
+  const [ana, ben] = [named("ana"), named("ben")];
+  const presences = room(ana, ben);
+  presences.hear(ana, entries(7, 1, { user: { id: "ben", name: "Ben", color: "red" }, cursor, html: "<b>" }));
+  expect(seenBy(presences, ben)).toEqual(
+    new Map([[7, { user: { id: "ana", name: "ana", color: 0 }, cursor }]]),
+  );
+});
+
+test("[PRES-2] a cursor that is not two places is dropped, and so is what is in them beside", () => {
+  const [ana, ben] = [named("ana"), named("ben")];
+  const presences = room(ana, ben);
+  presences.hear(
+    ana,
+    entries(7, 1, { cursor: { anchor: { ...place(1), extra: "x".repeat(1000) }, head: place(2) } }),
+  );
+  expect(seenBy(presences, ben).get(7)).toMatchObject({ cursor });
+  expect(JSON.stringify(seenBy(presences, ben).get(7))).not.toContain("extra");
+  presences.hear(ana, entries(7, 2, { cursor: { anchor: "here", head: 3 } }));
+  expect(seenBy(presences, ben).get(7)).toEqual({ user: expect.anything() });
+});
+
+test("[PRES-3] a connection speaks for the first number it names, and for no other", () => {
+  const [ana, ben, eve] = [named("ana"), named("ben"), named("eve")];
+  const presences = room(ana, ben, eve);
+  presences.hear(ana, entries(7, 1, { cursor }));
+  presences.hear(ben, entries(7, 99, { cursor }));
+  presences.hear(ben, entries(7, 99, null));
+  presences.hear(ben, entries(8, 1, {}));
+  presences.hear(ben, entries(9, 1, {}));
+  const seen = seenBy(presences, eve);
+  expect([...seen.keys()]).toEqual([7, 8]);
+  expect(seen.get(7)).toMatchObject({ user: { id: "ana" }, cursor });
+});
+
+test("[PRES-4] each person has the lowest color that no other person in the room has", () => {
+  const [ana, again, ben, eve, kim] = [named("ana"), named("ana"), named("ben"), named("eve"), named("kim")];
+  const presences = room(ana, ben, again);
+  const colorOf = (who: Present, client: number) => {
+    presences.hear(who, entries(client, 1, {}));
+    return (seenBy(presences, named("nobody")).get(client) as { user: { color: number } }).user.color;
+  };
+  expect([colorOf(ana, 1), colorOf(again, 2), colorOf(ben, 3)]).toEqual([0, 0, 1]);
+  presences.leave(ana);
+  presences.enter(eve);
+  expect(colorOf(eve, 4)).toBe(2);
+  presences.leave(again);
+  presences.enter(kim);
+  expect(colorOf(kim, 5)).toBe(0);
+});
+
+test("[PRES-5] what is larger than a presence may be is passed over", () => {
+  const [ana, ben] = [named("ana"), named("ben")];
+  const presences = room(ana, ben);
+  presences.hear(ana, entries(7, 1, { cursor, more: "x".repeat(limits.presenceBytes) }));
+  expect(presences.hasChanges).toBe(false);
+  presences.hear(ana, entries(7, 2, { cursor }));
+  expect(seenBy(presences, ben).size).toBe(1);
+});
+
+test("[PRES-6] a browser that is back before its old socket is found dead takes its presence along", () => {
+  const [old, back, ben] = [named("ana"), named("ana"), named("ben")];
+  const presences = room(old, ben);
+  presences.hear(old, entries(7, 3, {}));
+  presences.enter(back);
+  presences.hear(back, entries(7, 3, { cursor }));
+  presences.leave(old);
+  expect(seenBy(presences, ben).get(7)).toMatchObject({ cursor });
+  expect(seenBy(presences, back).size).toBe(0);
+});
+
+test("[PRES-7] another tab that repeats what it heard of the first does not become the first", () => {
+  const [first, second, ben] = [named("ana"), named("ana"), named("ben")];
+  const presences = room(first, second, ben);
+  presences.hear(first, entries(7, 3, {}));
+  presences.hear(second, entries(7, 1_000_001, {}));
+  presences.hear(first, entries(7, 4, { cursor }));
+  expect(seenBy(presences, ben).get(7)).toMatchObject({ cursor });
+});
+
+test("[PRES-8] newcomers see everyone; whoever goes is gone for everyone; moves of one tick leave as one", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  const ben = await house.join("ben");
+  ana.socket.say(browserFrame.presence(11, 1, { cursor }));
+  await house.pass();
+  expect(ben.browser.present.get(11)).toMatchObject({ user: { name: "ana" }, cursor });
+  expect(ana.browser.present.size).toBe(0);
+  const eve = await house.join("eve");
+  expect([...eve.browser.present.keys()]).toEqual([11]);
+  let frames = 0;
+  ben.socket.onSent = (bytes) => {
+    frames += 1;
+    ben.browser.hear(bytes);
+  };
+  for (let at = 2; at < 20; at += 1) ana.socket.say(browserFrame.presence(11, at, { cursor }));
+  await house.pass();
+  expect(frames).toBe(1);
+  ana.socket.hangUp();
+  await house.pass();
+  expect([ben.browser.present.size, eve.browser.present.size]).toEqual([0, 0]);
+  ben.socket.say(browserFrame.askPresence());
+  await house.pass();
+  expect(ben.socket.closed).toBeNull();
+});
