@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   // A story that passes at the second try has found something.
   retries: 0,
-  timeout: 90_000,
+  timeout: 180_000,
   globalTimeout: 8 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],

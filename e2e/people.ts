@@ -69,7 +69,7 @@ export class Person {
   /** Chooses files to be imported, where the page asks for them. */
   async chooses(...files: readonly { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
     const asked = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: "Choose files" }).last().click();
+    await this.page.getByRole("button", { name: "Choose files" }).first().click();
     await (await asked).setFiles([...files]);
   }
 
@@ -110,6 +110,44 @@ export class Person {
   /** All that this person sees of the text now. */
   async read(): Promise<string> {
     return (await this.text.innerText()).replaceAll(/\s+/g, " ");
+  }
+
+  /** Another's caret in the text. */
+  caretOf(name: string): Locator {
+    return this.text.locator(`[data-caret="${name}"]`);
+  }
+
+  /** The words in the text that are marked as commented on, in the text's order. */
+  async commented(): Promise<string> {
+    return (await this.text.locator(".commented").allTextContents()).join("");
+  }
+
+  /** The card of the open thread about these words. */
+  thread(quote: string): Locator {
+    return this.page.getByRole("article", { name: `“${quote}”` }).filter({ hasText: /Reply|Resolve/ });
+  }
+
+  /** Comments on the selected words. */
+  async comments(text: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+Alt+m");
+    await this.page.getByLabel("Write a comment").fill(text);
+    await this.page.keyboard.press("ControlOrMeta+Enter");
+  }
+
+  async replies(quote: string, text: string): Promise<void> {
+    await this.thread(quote).getByRole("button", { name: "Reply" }).click();
+    await this.page.getByLabel("Write a reply").fill(text);
+    await this.page.keyboard.press("ControlOrMeta+Enter");
+  }
+
+  async resolves(quote: string): Promise<void> {
+    await this.thread(quote).getByRole("button", { name: "Resolve" }).click();
+  }
+
+  /** Waits until the thread is there, with these comments in this order and at these words. */
+  async seesThread(quote: string, comments: readonly string[]): Promise<void> {
+    await expect(this.thread(quote).getByRole("listitem")).toContainText([...comments]);
+    await expect.poll(() => this.commented()).toBe(quote);
   }
 
   /** Clicks just behind the words, as one does to go on writing there. */

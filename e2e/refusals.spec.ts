@@ -17,7 +17,7 @@ test("a person who takes a wrong turn reads what is the matter and what to do", 
     await expect(page.getByText("Enter the name that others should see.")).toBeVisible();
     await page.getByLabel("Your name").fill("Bo");
     await page.getByRole("button", { name: "Go in" }).click();
-    await expect(page.getByRole("heading", { name: "Your surveys" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Nothing is written yet" })).toBeVisible();
   });
 
   await test.step("an address that leads nowhere", async () => {
@@ -26,7 +26,7 @@ test("a person who takes a wrong turn reads what is the matter and what to do", 
       await expect(page.getByRole("heading", { name: "Nothing is here" })).toBeVisible();
     }
     await page.getByRole("link", { name: "Your surveys" }).click();
-    await expect(page.getByRole("heading", { name: "Your surveys" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Nothing is written yet" })).toBeVisible();
   });
 
   await test.step("a link that opens nothing", async () => {

@@ -64,13 +64,11 @@ test("three people write one page together, talk about it, lose the server, and 
 
   await test.step("Bo comments on a sentence, and Ana answers", async () => {
     await bo.selects(quote);
-    await bo.page.keyboard.press("ControlOrMeta+Alt+m");
-    await bo.writesComment("Is it counted by both companies?");
+    await bo.comments("Is it counted by both companies?");
     for (const each of everyone) await each.seesThread(quote, ["Is it counted by both companies?"]);
     await ana.replies(quote, "By both, since 2019.");
     for (const each of everyone)
       await each.seesThread(quote, ["Is it counted by both companies?", "By both, since 2019."]);
-    for (const each of everyone) await expect(each.highlight).toHaveText(quote);
   });
 
   await test.step("Ana makes a heading of the paragraph while Chidi writes in it", async () => {
@@ -86,7 +84,7 @@ test("three people write one page together, talk about it, lose the server, and 
       "Leaving on time is easy to measure, and easy to be proud of.";
     for (const each of everyone) {
       await expect(each.text.getByRole("heading", { level: 2, name: heading })).toHaveCount(1);
-      await expect(each.highlight).toHaveText(quote);
+      await expect.poll(() => each.commented()).toBe(quote);
     }
   });
 
@@ -99,9 +97,9 @@ test("three people write one page together, talk about it, lose the server, and 
     await ana.clicksBehind("The ferry's timetable is made in spring,");
     await bo.clicksBehind("the bus's in autumn.");
     await chidi.clicksBehind("takes the first as given.");
-    const words = (of: string): string[] => Array.from({ length: 60 }, (_, i) => `${of}${i}`);
+    const words = (of: string): string[] => Array.from({ length: 30 }, (_, i) => `${of}${i}`);
     const writing = everyone.map((each) => each.types(` ${words(each.name.toLowerCase()).join(" ")}`));
-    for (const each of everyone) await each.sees("ana5", "bo5", "chidi5");
+    for (const each of everyone) await each.sees("ana4", "bo4", "chidi4");
     await plenum.stop("SIGKILL");
     const seen = await Promise.all(everyone.map((each) => each.read()));
     const owed = everyone.flatMap((writer, i) =>
@@ -133,7 +131,7 @@ test("three people write one page together, talk about it, lose the server, and 
     expect(markdown).toContain(quote);
     expect(markdown).toContain("It says so on a board in the waiting room, next to the clock.");
     expect(markdown).toContain("Leaving on time is easy to measure, and easy to be proud of.");
-    for (const { name } of everyone) expect(markdown).toContain(`${name.toLowerCase()}59`);
+    for (const { name } of everyone) expect(markdown).toContain(`${name.toLowerCase()}29`);
     expect(markdown).toContain('=== "Ferry"');
     expect(markdown).toContain('{ "ferry": "evening", "lands": "21:47" }');
   });
