@@ -35,20 +35,17 @@ export function writeBody(doc: Y.Doc, body: Body): void {
     const containers = containerMap(doc);
     for (const container of body.containers.values()) containers.set(container.id, toContainer(container));
     const text = bodyText(doc);
-    for (const block of body.blocks) appendBlock(text, block);
+    // As one delta: written run by run, each would be looked for from the text's start.
+    text.applyDelta([{ retain: text.length }, ...body.blocks.flatMap(blockDelta)]);
   });
 }
 
-function appendBlock(text: Y.Text, block: Block): void {
-  if (block.id !== null) text.insertEmbed(text.length, toMarker(block, block.id), {});
-  // Naming every mark that was open, as ended, keeps one run's marks out of the next.
-  let open: Marks = {};
-  for (const run of block.content) {
-    const marks = run.marks ?? {};
-    const ended = Object.fromEntries(Object.keys(open).map((name) => [name, null]));
-    insertInline(text, text.length, run, { ...ended, ...marks });
-    open = marks;
-  }
+function blockDelta(block: Block): { insert: unknown; attributes?: Marks }[] {
+  const runs = block.content.map((run) => ({
+    insert: "text" in run ? run.text : run.atom,
+    attributes: run.marks ?? {},
+  }));
+  return block.id === null ? runs : [{ insert: toMarker(block, block.id) }, ...runs];
 }
 
 /** Puts a run into the text with exactly these format keys named; a key that is not named is taken away. */
