@@ -42,9 +42,9 @@ test.each(seeds)("[WALK-2] reads damaged bytes as Yjs reads them, or not at all 
 
 test("[WALK-3] bytes behind the end, a second update, and nothing at all are no update", () => {
   const [update] = randomUpdates(1, 1);
-  expect(() => walk(Uint8Array.of(...update!, 0))).toThrow();
-  expect(() => walk(Uint8Array.of(...update!, ...update!))).toThrow();
-  expect(() => walk(new Uint8Array())).toThrow();
+  expect(attempt(() => walk(Uint8Array.of(...update!, 0)))).toBeNull();
+  expect(attempt(() => walk(Uint8Array.of(...update!, ...update!)))).toBeNull();
+  expect(attempt(() => walk(new Uint8Array()))).toBeNull();
   expect(walk(Uint8Array.of(0, 0))).toEqual({ runs: [], deletes: [] });
 });
 
@@ -52,7 +52,7 @@ test("[WALK-4] never reads what lies behind the update in memory", () => {
   const memory = new Uint8Array(100).fill(97);
   // One author, one struct: a text in the root "b" that claims 50 characters, of which none is there.
   memory.set([1, 1, 1, 0, 4, 1, 1, 98, 50]);
-  expect(() => walk(memory.subarray(0, 9))).toThrow();
+  expect(attempt(() => walk(memory.subarray(0, 9)))).toBeNull();
 });
 
 function damage(update: Uint8Array, pick: (below: number) => number): Uint8Array {

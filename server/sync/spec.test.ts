@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const here = new URL("./", import.meta.url);
+
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map((match) => match[1]!)),
+];
+
+test("every rule of SPEC.md has a test, and every numbered test a rule", () => {
+  const rules = found(readFileSync(new URL("SPEC.md", here), "utf8"), /^- \*\*([A-Z]+-\d+)\*\*/gm);
+  const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".test.ts"),
+  );
+  const tests = files.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
+  expect(found(tests, /"\[([A-Z]+-\d+)\] /g).sort()).toEqual(rules.sort());
+});
