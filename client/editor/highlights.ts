@@ -59,11 +59,18 @@ export function rangeOfThread(
   node: Node,
   { place, quote }: Pick<Anchored, "place" | "quote">,
 ): { from: number; to: number } | null {
-  const range = rangeOf(doc, place) ?? quoted(doc, quote);
+  return visible(node, rangeOf(doc, place)) ?? visible(node, quoted(doc, quote));
+}
+
+/** The view's range for one of the text; null where it spans no character, only the seam between two blocks. */
+function visible(
+  node: Node,
+  range: { start: number; end: number } | null,
+): { from: number; to: number } | null {
   if (!range) return null;
   const from = positionAt(node, range.start);
   const to = positionAt(node, range.end);
-  return from < to ? { from, to } : null;
+  return from < to && node.textBetween(from, to, "", "\uFFFC") !== "" ? { from, to } : null;
 }
 
 /** The positions span nothing: the words may stand elsewhere, if they do exactly once. Never a guess. */

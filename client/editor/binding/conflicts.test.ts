@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { flatText, placeAt, quoteAt } from "../../../shared/body/anchors.ts";
+import type { Body } from "../../../shared/body/blocks.ts";
+import { bodyText, writeBody } from "../../../shared/body/format.ts";
+import { rangeOfThread } from "../highlights.ts";
+import { Desk } from "./desk.ts";
+
+/*
+ * What becomes of a page when two people do two things to it at once (the table of docs/format.md), and where a
+ * thread about some of its words stands afterwards.
+ */
+
+const start = (() => {
+  const doc = new Y.Doc();
+  const blocks = ["one two three", "four five six", "seven"].map((text, n) => ({
+    id: `b${n}`,
+    type: "paragraph",
+    attrs: {},
+    in: null,
+    content: [{ text }],
+  }));
+  writeBody(doc, { containers: new Map(), blocks } as unknown as Body);
+  return Y.encodeStateAsUpdate(doc);
+})();
+
+let made = 0;
+const makeId = () => `n${(made += 1)}`;
+const before = (desk: Desk, words: string) => desk.find(words, "before");
+const line = (desk: Desk, words: string, key: Parameters<Desk["press"]>[0]) => {
+  desk.find(words);
+  desk.press(key);
+};
+
+/** What two people do without having heard of each other, and the page that both see afterwards. */
+function both(one: (desk: Desk) => void, other: (desk: Desk) => void): string[] {
+  return [
+    [1, 2],
+    [2, 1],
+  ].map(([first, second]) => {
+    const [ana, bo] = [new Desk(makeId, first, start), new Desk(makeId, second, start)];
+    one(ana);
+    other(bo);
+    const [a, b] = [Y.encodeStateAsUpdate(ana.doc), Y.encodeStateAsUpdate(bo.doc)];
+    ana.receive(b);
+    bo.receive(a);
+    ana.check();
+    bo.check();
+    expect(String(ana.state.doc)).toBe(String(bo.state.doc));
+    return String(ana.state.doc);
+  });
+}
+
+const rest = 'paragraph("four five six"), paragraph("seven")';
+
+test("typing in a block while it becomes a heading gives both", () => {
+  for (const page of both(
+    (ana) => line(ana, "two", "Heading"),
+    (bo) => (bo.find("two"), bo.type(" and a half")),
+  ))
+    expect(page).toBe(`doc(heading("one two and a half three"), ${rest})`);
+});
+
+test("splitting a block in two places gives three", () => {
+  for (const page of both(
+    (ana) => line(ana, "one", "Enter"),
+    (bo) => line(bo, "two", "Enter"),
+  ))
+    expect(page).toBe(`doc(paragraph("one"), paragraph(" two"), paragraph(" three"), ${rest})`);
+});
+
+test("splitting a block while it becomes a heading makes the first half the heading", () => {
+  for (const page of both(
+    (ana) => line(ana, "two", "Enter"),
+    (bo) => line(bo, "two", "Heading"),
+  ))
+    expect(page).toBe(`doc(heading("one two"), paragraph(" three"), ${rest})`);
+});
+
+test("quoting a line while it is listed puts it into one of the two", () => {
+  for (const page of both(
+    (ana) => line(ana, "two", "Quote"),
+    (bo) => line(bo, "two", "Bullet"),
+  ))
+    expect([
+      `doc(blockquote(paragraph("one two three")), ${rest})`,
+      `doc(bulletList(listItem(paragraph("one two three"))), ${rest})`,
+    ]).toContain(page);
+});
+
+test("joining two blocks while somebody types in the second keeps what was typed", () => {
+  for (const page of both(
+    (ana) => (before(ana, "four"), ana.press("Backspace")),
+    (bo) => (bo.find("five"), bo.type("!")),
+  ))
+    expect(page).toBe('doc(paragraph("one two threefour five! six"), paragraph("seven"))');
+});
+
+test("what is typed in a block that another deletes stands at the end of the block before", () => {
+  for (const page of both(
+    (ana) => {
+      ana.find("four five six", "select");
+      ana.press("Backspace");
+      ana.press("Backspace");
+    },
+    (bo) => (bo.find("five"), bo.type("!")),
+  ))
+    expect(page).toBe('doc(paragraph("one two three!"), paragraph("seven"))');
+});
+
+const edits: { [name: string]: (desk: Desk) => void } = {
+  nothing: () => {},
+  "typing before them": (desk) => (before(desk, "five"), desk.type("very ")),
+  "typing behind them": (desk) => (desk.find("five"), desk.type("th")),
+  "a split inside them": (desk) => (desk.find("fi"), desk.press("Enter")),
+  "a split before them": (desk) => (before(desk, "five"), desk.press("Enter")),
+  "a join with the block above": (desk) => (before(desk, "four"), desk.press("Backspace")),
+  "a heading": (desk) => line(desk, "five", "Heading"),
+  "a code block": (desk) => line(desk, "five", "Code"),
+  "a list": (desk) => line(desk, "five", "Bullet"),
+  "a quote": (desk) => line(desk, "five", "Quote"),
+  bold: (desk) => (desk.find("five", "select"), desk.press("Bold")),
+  "a deletion that is undone": (desk) => {
+    desk.find("five", "select");
+    desk.press("Backspace");
+    desk.undoManager.undo();
+  },
+};
+
+for (const [name, mine] of Object.entries(edits)) {
+  test(`a thread keeps its words through ${name}, alone and while others do anything else`, () => {
+    for (const theirs of Object.values(edits)) {
+      const [ana, bo] = [new Desk(makeId, 1, start), new Desk(makeId, 2, start)];
+      const at = flatText(bodyText(ana.doc)).indexOf("five");
+      const thread = {
+        place: placeAt(ana.doc, at, at + 4),
+        quote: quoteAt(flatText(bodyText(ana.doc)), at, at + 4),
+      };
+      mine(ana);
+      theirs(bo);
+      ana.receive(Y.encodeStateAsUpdate(bo.doc));
+      ana.check();
+      const range = rangeOfThread(ana.doc, ana.state.doc, thread);
+      const words = range && ana.state.doc.textBetween(range.from, range.to, "");
+      expect(words).toMatch(/^f(i)?(i|very )*ve$|^five$/);
+    }
+  });
+}
