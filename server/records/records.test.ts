@@ -185,3 +185,10 @@ test("the state equals the fold of what is kept, and the index says who is where
   expect(log.index.at(-1)).toEqual({ index: "member", survey, person: ben, role: "editor" });
   expect(log.index).toContainEqual({ index: "page", page, survey });
 });
+
+test("the server itself cannot say what has not its kind's shape", async () => {
+  const { records, log } = await begun();
+  const said = records.say(survey, ana, () => [{ type: "survey.renamed", title: "" }]);
+  await expect(said).rejects.toThrow("has its shape");
+  expect(log.kept.get(survey)).toHaveLength(beginning.length);
+});

@@ -1,9 +1,10 @@
 import type { PersonId, SurveyId } from "../../shared/base/ids.ts";
+import { assert, must } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import { decide } from "../../shared/records/decide.ts";
 import { foldRecords } from "../../shared/records/fold.ts";
-import type { Ask, SurveyRecord } from "../../shared/records/kinds.ts";
+import { kindOf, type Ask, type SurveyRecord } from "../../shared/records/kinds.ts";
 import { emptyState, type SurveyState } from "../../shared/records/state.ts";
 import type { RecordLog } from "../storage/storage.ts";
 import { indexEntries } from "./index-entries.ts";
@@ -66,7 +67,7 @@ export class Records {
     person: PersonId,
     make: (state: SurveyState) => readonly Ask[],
   ): Promise<SurveyRecord[]> {
-    return this.#append(survey, person, make);
+    return this.#append(survey, person, (state) => make(state).map(wellFormed));
   }
 
   /** A survey's records with numbers above `after`, in order. */
@@ -185,6 +186,13 @@ export class Records {
     this.#open.delete(survey);
     this.#idle.delete(survey);
   }
+}
+
+/** What the server says has its kind's shape, or there is a bug: nothing else may get into a log that stays for ever. */
+function wellFormed(ask: Ask): Ask {
+  const kind = must(kindOf(ask.type), `there is a record type ${ask.type}`);
+  assert(kind.said.safeParse(ask).success, `what is said as ${ask.type} has its shape`);
+  return ask;
 }
 
 function unusedLog(): OpenLog {

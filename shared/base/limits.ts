@@ -108,10 +108,14 @@ export const limits = {
   headersCount: 100,
   /** An upload may take longer to arrive: 50 MB over a slow line. */
   uploadMs: 120_000,
-  /** Reading an import; an archive made to be slow is given up then. */
-  importMs: 30_000,
-  /** Imports read at once on one server: each can need the unpacked archive's size in memory. */
-  importsAtOnce: 2,
+  /**
+   * Reading an import or writing an archive, in a thread of its own: what was made to be slow or greedy is given
+   * up. Each can need the unpacked archive's size in memory, so few run at once, and few wait.
+   */
+  jobMs: 30_000,
+  jobHeapMegabytes: 512,
+  jobsAtOnce: 2,
+  jobsWaiting: 20,
   /** Surveys whose folded records are kept in memory while nobody listens; others are folded again when asked for. */
   surveysInMemory: 500,
   /** How long a browser keeps a guest's session: who loses it is a stranger to their own comments. */
