@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { PageId } from "../../shared/base/ids.ts";
@@ -27,8 +27,12 @@ type Props = {
 export function Contents(props: Props) {
   const { t } = useTranslation();
   const isSingle = props.nodes.length === 1;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  }, [props.page]);
   return (
-    <nav className={styles.contents} aria-label={t("room.label")}>
+    <nav ref={nav} className={styles.contents} aria-label={t("room.label")}>
       <p className={styles.label}>{isSingle ? t("room.sections") : t("room.pages")}</p>
       {isSingle ? <Sections {...props} /> : <Branch {...props} nested={nest(props.nodes)} />}
       {props.foot}
