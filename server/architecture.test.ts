@@ -86,16 +86,19 @@ const plenum: House = {
     node: ["server", "e2e", "scripts", "bench", ...tests],
     yjs: ["shared/body", "server", "client/connection", "client/editor", "e2e", "bench", ...tests],
     lib0: ["shared/body", "server/sync", "client/connection", "bench", ...tests],
-    "y-protocols": ["server/sync", "client/connection", "bench", ...tests],
+    "y-protocols": ["server/sync", "client/connection", "client/editor", "bench", ...tests],
     "y-websocket": ["client/connection", "e2e", "bench", ...tests],
     "y-indexeddb": ["client/connection"],
     ws: ["server", "e2e", "bench"],
     zod: ["shared", "server", "client", "scripts"],
 
     yaml: ["shared", "server/surveys"],
-    ...only(["shared/markdown", ...tests], ["unified", "remark-parse", "remark-stringify", "remark-gfm"]),
-    ...only(["shared/markdown", ...tests], ["remark-frontmatter", "mdast", "mdast-util-from-markdown"]),
-    ...only(["shared/markdown", ...tests], ["mdast-util-to-markdown", "micromark-util-types"]),
+    ...only(["shared/markdown", ...tests], ["mdast", "mdast-util-from-markdown", "mdast-util-to-markdown"]),
+    ...only(["shared/markdown", ...tests], ["mdast-util-gfm-strikethrough", "micromark-util-types"]),
+    ...only(
+      ["shared/markdown"],
+      ["frontmatter", "gfm-strikethrough", "gfm-table"].map((each) => `micromark-extension-${each}`),
+    ),
     fflate: ["server/surveys", "e2e", ...tests],
 
     ...only(["server/http", ...tests], ["fastify", "@fastify/cookie", "@fastify/helmet", "@fastify/static"]),
@@ -117,7 +120,7 @@ const plenum: House = {
 
     vite: ["server/architecture"],
     vitest: [...tests, "server/storage/contract", "server/storage/contract.ts", "server/relay/contract.ts"],
-    ...only(tests, ["fast-check", "commonmark-spec"]),
+    ...only(tests, ["fast-check", "commonmark-spec", "micromark", "micromark-extension-gfm"]),
     ...only(["e2e"], ["@playwright/test", "@axe-core/playwright"]),
   },
   chosen: {
