@@ -20,7 +20,7 @@ export function download(name: string, mediaType: string, bytes: Uint8Array | st
     status: 200,
     headers: {
       "content-type": mediaType,
-      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
     },
     body: { bytes },
   };

@@ -3,7 +3,8 @@ import type { FastifyHelmetOptions } from "@fastify/helmet";
 /**
  * What browsers are told to forbid. Scripts come from here alone, as files; nothing else may run, whatever gets
  * into a page. Styles may stand in the page, too: the toasts and the dialogs' scroll lock put `<style>` elements
- * there at run time and take no nonce. No style is ever built from what somebody wrote.
+ * there at run time and take no nonce. No style is ever built from what somebody wrote. Trusted types are not
+ * asked for: the editor parses pasted and drawn HTML with DOMParser, into documents in which nothing runs.
  */
 export function securityHeaders(publicUrl: string | null): FastifyHelmetOptions {
   const isHttps = publicUrl?.startsWith("https:") ?? false;

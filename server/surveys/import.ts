@@ -12,7 +12,12 @@ const writtenAtOnce = 32;
  * A new survey of what was uploaded, with its maker as the owner. Files and texts are kept first, and named by one
  * batch of records at the end: until then the survey does not exist, and after a failure it never did.
  */
-export async function importSurvey(tools: Tools, by: Person, upload: Upload, title?: string): Promise<SurveyId> {
+export async function importSurvey(
+  tools: Tools,
+  by: Person,
+  upload: Upload,
+  title?: string,
+): Promise<SurveyId> {
   const prepared = await tools.run("prepareImport", upload);
   for (const { hash, bytes } of prepared.assets) await tools.assets.put(hash, bytes);
   await writeTexts(tools, by, prepared.nodes);

@@ -19,8 +19,10 @@ export function freePath(state: SurveyState, title: string): string {
   }
 }
 
+/** The page at this path; large and small letters are the same here, as they are on many people's disks. */
 export function pageAt(state: SurveyState, path: string): TreeNode | undefined {
-  return state.tree.find((node) => node.kind === "page" && node.path === path);
+  const wanted = path.toLowerCase();
+  return state.tree.find((node) => node.kind === "page" && node.path.toLowerCase() === wanted);
 }
 
 /** A name for a downloaded file: letters, digits, spaces, dashes and underscores of any script. */

@@ -32,7 +32,8 @@ export function makeJobs(): RunJob {
 
   /** Resolves when a job that ended leaves its place. */
   function turn(): Promise<void> {
-    if (waiting.length >= limits.jobsWaiting) throw new Refused("too-fast", "many files are being read already");
+    if (waiting.length >= limits.jobsWaiting)
+      throw new Refused("too-fast", "many files are being read already");
     return new Promise((resolve) => waiting.push(resolve));
   }
 }
