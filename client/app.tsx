@@ -1,12 +1,14 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { HomeLink } from "./surveys/home-link.tsx";
+import { Refused } from "../shared/protocol/refusals.ts";
 import { basePath, firstPage, patterns, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
 import { Failure } from "./session/failure.tsx";
 import { Join } from "./session/join.tsx";
+import { sessionKey } from "./session/use-session.ts";
 import { SignedIn } from "./session/signed-in.tsx";
 import { Home } from "./surveys/home.tsx";
 import { useSurvey } from "./surveys/queries.ts";
@@ -18,8 +20,16 @@ const OpenPage = lazy(async () => ({ default: (await import("./open-page.tsx")).
 const CreateSurvey = lazy(async () => ({ default: (await import("./surveys/create.tsx")).CreateSurvey }));
 const ImportSurvey = lazy(async () => ({ default: (await import("./surveys/import.tsx")).ImportSurvey }));
 
-/** Expected refusals are answers, not accidents: asking again changes nothing. */
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+const queries = new QueryClient({
+  // Expected refusals are answers, not accidents: asking again changes nothing.
+  defaultOptions: { queries: { retry: false } },
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+});
+
+/** A session can end while its screens stand: then whoever is here is asked for a name again. */
+function noticeSignedOut(error: unknown): void {
+  if (error instanceof Refused && error.refusal.code === "no-session") queries.setQueryData(sessionKey, null);
+}
 
 /** Everything that Plenum shows: which screen stands at which address. */
 export function App() {

@@ -61,7 +61,7 @@ export class Person {
     await this.page.getByRole("button", { name: "Share", exact: true }).click();
     const dialog = this.page.getByRole("dialog", { name: "Share this survey" });
     await dialog.getByRole("button", { name: `Make a link: ${role}` }).click();
-    const address = await dialog.getByLabel(`Link for a ${role}`, { exact: false }).inputValue();
+    const address = await dialog.getByLabel(`${role} link`, { exact: false }).inputValue();
     await dialog.getByRole("button", { name: "Close" }).click();
     return address;
   }

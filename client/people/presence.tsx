@@ -12,12 +12,15 @@ export function Presence({ people, me }: { people: readonly PresentPerson[]; me:
   const shown = useMedia("(width < 720px)") ? 3 : 5;
   if (people.length === 0) return null;
   const button = (
-    <button type="button" className={styles.row} aria-label={t("room.here", { count: people.length })}>
+    <button type="button" className={styles.row}>
+      <span className="unseen">{t("room.here", { count: people.length })}</span>
       {people.slice(0, shown).map((person) => (
         <Avatar key={person.id} name={person.name} color={person.color} />
       ))}
       {people.length > shown && (
-        <span className={styles.more}>{t("room.more", { count: people.length - shown })}</span>
+        <span className={styles.more} aria-hidden>
+          {t("room.more", { count: people.length - shown })}
+        </span>
       )}
     </button>
   );

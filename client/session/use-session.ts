@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import * as api from "./api.ts";
 
-const key = ["session"];
+/** Where the person who is signed in is kept among the queries. */
+export const sessionKey = ["session"];
 
 /** Who is signed in: `data` is undefined while that is not known yet, null for nobody. */
 export function useSession() {
-  return useQuery({ queryKey: key, queryFn: api.whoAmI, staleTime: Infinity });
+  return useQuery({ queryKey: sessionKey, queryFn: api.whoAmI, staleTime: Infinity });
 }
 
 /** Takes a name and makes a guest of it. */
@@ -13,6 +14,6 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: api.signIn,
-    onSuccess: (person) => queries.setQueryData(key, person),
+    onSuccess: (person) => queries.setQueryData(sessionKey, person),
   });
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { limits } from "../../shared/base/limits.ts";
 import { announce } from "./announce.tsx";
 import { Button } from "./button.tsx";
+import styles from "./copy-button.module.css";
 
 /** Puts a text on the clipboard and says for a moment that it is there. */
 export function CopyButton({ text }: { text: string }) {
@@ -22,7 +23,7 @@ export function CopyButton({ text }: { text: string }) {
   }
 
   return (
-    <Button onClick={() => void copy()}>
+    <Button className={styles.copy ?? ""} onClick={() => void copy()}>
       {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
       {isCopied ? t("copied") : t("copy")}
     </Button>

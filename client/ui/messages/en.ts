@@ -144,7 +144,7 @@ export const en = {
     make: "Make a link",
     making: "Making",
     makeFor: "Make a link: {{role}}",
-    link: "Link for a {{role}}",
+    link: "{{role}} link",
     onlyOwner: "Only an owner can make links. You are here as {{role}}: you {{may}}.",
     people: "People in this survey",
     you: "you",
