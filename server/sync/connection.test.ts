@@ -253,6 +253,8 @@ test("[RATE-2] the whole state is answered some times at once, then in its time,
   await house.pass(10_000);
   expect(states).toBeLessThanOrEqual(limits.states.burst + 1);
   expect(states).toBeGreaterThan(1);
+  socket.say(browserFrame.askState(Uint8Array.of(9, 9)));
+  expect(socket.closed?.reason).toBe("malformed");
 });
 
 test("[RATE-3] what is said while the room opens is heard then, up to a limit", async () => {

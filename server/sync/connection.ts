@@ -50,6 +50,7 @@ export class Connection {
   #wantsEverybody = false;
   /** The vector of a question for our state that is not answered yet; the latest counts. */
   #owed: Uint8Array | null = null;
+  #isPayingLater = false;
   #authorsBrought = 0;
   #holesMs: number[] = [];
   #toldSaved = 0;
@@ -194,18 +195,23 @@ export class Connection {
   /** Answers with our state, unless that was asked for too often: then later, once. */
   #payState(room: Room): void {
     const vector = this.#owed;
-    if (vector === null || this.#isClosed) return;
-    if (this.#outbox.isBehind || !this.#states.take()) {
-      const waitMs = Math.max(this.#states.waitMs(), limits.stateRetryMs);
-      this.#around.schedule(() => this.#payState(room), waitMs);
-      return;
-    }
+    if (vector === null || this.#isClosed || this.#isPayingLater) return;
+    if (this.#outbox.isBehind || !this.#states.take()) return this.#payLater(room);
     this.#owed = null;
     this.#outbox.send(stateFrame(lackFor(room, vector)));
     if (this.#hasText) return;
     this.#hasText = true;
     this.#wantsEverybody = true;
     room.presenceIsDue();
+  }
+
+  #payLater(room: Room): void {
+    this.#isPayingLater = true;
+    const pay = () => {
+      this.#isPayingLater = false;
+      this.#payState(room);
+    };
+    this.#around.schedule(pay, Math.max(this.#states.waitMs(), limits.stateRetryMs));
   }
 
   #hearText({ form, update }: Text, room: Room): void {
@@ -233,11 +239,9 @@ export class Connection {
     this.#await(room.keep(kept));
   }
 
+  /** What was not kept, its writer brings again when it comes back. */
   #await(kept: Promise<void>): void {
-    kept.catch((error: unknown) => {
-      if (!(error instanceof Refused)) this.#around.report(error);
-      this.refuse({ code: "cannot-save" });
-    });
+    kept.catch(() => this.refuse({ code: "cannot-save" }));
   }
 
   /** Text that builds on what we lack: the browser is asked for all of it, with patience that ends. */
@@ -284,12 +288,7 @@ export class Connection {
   }
 }
 
-/** Everything, as it lies there, for whoever has nothing. Throws a refusal where the vector is none. */
+/** Everything, as it lies there, for whoever has nothing. */
 function lackFor(room: Room, vector: Uint8Array): Uint8Array {
-  if (vector.length <= 1) return room.whole();
-  try {
-    return lackOf(room.whole(), vector);
-  } catch {
-    throw new Refused("malformed", "not a state vector"); // Our own bytes were read before; these were not.
-  }
+  return vector.length <= 1 ? room.whole() : lackOf(room.whole(), vector);
 }

@@ -1,4 +1,5 @@
 import * as decoding from "lib0/decoding";
+import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import { fromBrowser, type FromBrowser } from "../../shared/protocol/from-browser.ts";
@@ -52,9 +53,15 @@ function read(decoder: decoding.Decoder): FrameIn | null {
 function readSync(decoder: decoding.Decoder): FrameIn | null {
   const step = decoding.readVarUint(decoder);
   const bytes = decoding.readVarUint8Array(decoder);
-  if (step === 0) return { kind: "ask-state", vector: bytes };
+  if (step === 0) return { kind: "ask-state", vector: readableVector(bytes) };
   if (step === 1) return { kind: "text", form: "answer", update: bytes };
   return step === 2 ? { kind: "text", form: "edit", update: bytes } : null;
+}
+
+/** The vector as it is; throws where it cannot be read, now and not when it is answered. */
+function readableVector(bytes: Uint8Array): Uint8Array {
+  Y.decodeStateVector(bytes);
+  return bytes;
 }
 
 function readSay(decoder: decoding.Decoder): FrameIn | null {

@@ -6,6 +6,14 @@ export type NewEntry = Omit<JournalEntry, "number">;
 
 type Waiting = { entry: NewEntry; resolve: (number: number) => void; reject: (error: unknown) => void };
 
+type Needs = {
+  journal: Pick<Journal, "append">;
+  schedule: Schedule;
+  nowMs: () => number;
+  /** Is told of a failed commit once, however many waited for it. */
+  report: (error: unknown) => void;
+};
+
 /**
  * Writes the edits of all rooms into the journal, in groups: one commit at a time, and what arrives meanwhile is
  * the next one. After a pause an edit is committed at once; commits begin no closer together than
@@ -18,15 +26,17 @@ export class JournalWriter {
   readonly #journal: Pick<Journal, "append">;
   readonly #schedule: Schedule;
   readonly #nowMs: () => number;
+  readonly #report: (error: unknown) => void;
   #queue: Waiting[] = [];
   #isBusy = false;
   #lastMs = -Infinity;
   #idle: (() => void)[] = [];
 
-  constructor(journal: Pick<Journal, "append">, schedule: Schedule, nowMs: () => number) {
+  constructor({ journal, schedule, nowMs, report }: Needs) {
     this.#journal = journal;
     this.#schedule = schedule;
     this.#nowMs = nowMs;
+    this.#report = report;
   }
 
   /** Answers the entry's number once it is durable. */
@@ -59,6 +69,7 @@ export class JournalWriter {
       const numbers = await this.#journal.append(group.map((each) => each.entry));
       group.forEach((each, at) => each.resolve(numbers[at]!));
     } catch (error) {
+      this.#report(error);
       for (const each of [...group, ...this.#queue.splice(0)]) each.reject(error);
     }
     this.#isBusy = false;

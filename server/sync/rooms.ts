@@ -48,7 +48,7 @@ export class Rooms {
   constructor(need: RoomsNeed) {
     const { journal, relay, schedule, nowMs, report, fold } = need;
     this.#need = need;
-    const writer = new JournalWriter(journal, schedule, nowMs);
+    const writer = new JournalWriter({ journal, schedule, nowMs, report });
     this.#ground = { journal, relay, schedule, nowMs, report, writer, fold: fold ?? this.#folder.fold };
     this.#hush = relay.listen(accessTopic, this.#hearAccess);
   }
