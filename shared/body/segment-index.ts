@@ -70,10 +70,53 @@ export class SegmentIndex {
     return null;
   }
 
-  /** The flat offset of a relative position: walks one segment, not the text. Null where it is not in the body. */
+  /**
+   * The flat offset of a relative position, deletions that were undone followed; null where its place is not in
+   * this text. As Yjs finds it, but walking one segment and not the text.
+   */
   flatOf(doc: Y.Doc, position: Y.RelativePosition): number | null {
+    const { item: id, assoc } = position;
+    if (id === null || Y.getState(doc.store, id.client) <= id.clock) return this.#endOf(doc, position);
+    const { item, diff } = followRedone(doc.store, id);
+    if (!(item instanceof Y.Item) || (item.parent as unknown) !== this.#text) return null;
+    const inItem = item.deleted || !item.countable ? 0 : diff + (assoc >= 0 ? 0 : 1);
+    let length = inItem;
+    let each = item.left;
+    for (; each && !liveMarker(each); each = each.left)
+      if (!each.deleted && each.countable) length += each.length;
+    const segment = each ? this.#byMarker.get(liveMarker(each)!) : null;
+    return segment ? this.offsetOf(this.#segments.indexOf(segment)) + 1 + length : length;
+  }
+
+  /** A relative position at a flat offset: bound to the character behind it, or with `assoc` -1 to the one before. */
+  relativeAt(flat: number, assoc: 0 | -1): Y.RelativePosition {
+    const character = assoc === 0 ? flat : flat - 1;
+    const id = character < 0 ? null : this.#idAt(character);
+    return Y.createRelativePositionFromJSON({ tname: "body", assoc, ...(id ? { item: id } : {}) });
+  }
+
+  #endOf(doc: Y.Doc, position: Y.RelativePosition): number | null {
     const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc);
     return absolute?.type === this.#text ? absolute.index : null;
+  }
+
+  /** The id of the character at a flat offset; null at the text's end. */
+  #idAt(flat: number): { client: number; clock: number } | null {
+    let rest = flat;
+    let number = 0;
+    for (; number < this.#segments.length && rest >= this.#segments[number]!.length; number += 1)
+      rest -= this.#segments[number]!.length;
+    const segment = this.#segments[number];
+    if (!segment) return null;
+    // Text without a marker of its own begins behind the last character before it.
+    const previous = this.#segments[number - 1];
+    const from = segment.marker?._item ?? previous?.marker?._item?.right ?? this.#text._start;
+    for (let item = from; item; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      if (rest < item.length) return { client: item.id.client, clock: item.id.clock + rest };
+      rest -= item.length;
+    }
+    return null;
   }
 
   /** Reads again what the transaction touched; null where that is nothing of the body. */
@@ -204,6 +247,18 @@ export class SegmentIndex {
     this.#remember(kept);
     return stop;
   }
+}
+
+/** The struct that holds a character now, and where in it: what undo brought back is another item than what was. */
+function followRedone(store: Y.Doc["store"], id: Y.ID): { item: Y.Item | Y.GC; diff: number } {
+  let item = Y.getItem(store, id) as Y.Item | Y.GC;
+  let diff = id.clock - item.id.clock;
+  while (item instanceof Y.Item && item.redone !== null) {
+    const next: Y.ID = Y.createID(item.redone.client, item.redone.clock + diff);
+    item = Y.getItem(store, next) as Y.Item | Y.GC;
+    diff = next.clock - item.id.clock;
+  }
+  return { item, diff };
 }
 
 /** The nearest live marker at or left of an item; null: there is none, the item is in the head. */

@@ -199,7 +199,7 @@ export class Binding {
       const $position = state.doc.resolve(position);
       const atEnd = $position.parent.isTextblock && $position.parentOffset === $position.parent.content.size;
       const hasLeft = flat > 0 && (hasMarker($position.parent) || $position.parentOffset > 0);
-      return Y.createRelativePositionFromTypeIndex(bodyText(this.#doc), flat, atEnd && hasLeft ? -1 : 0);
+      return this.#index.relativeAt(flat, atEnd && hasLeft ? -1 : 0);
     };
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
