@@ -1,4 +1,3 @@
-import * as encoding from "lib0/encoding";
 import { limits } from "../../shared/base/limits.ts";
 import { emptyUpdate, mergeUpdates } from "./update/merge.ts";
 
@@ -65,17 +64,6 @@ export class BodyBytes {
     }
     this.#sinceFold = null;
   }
-}
-
-/** A state vector of these clocks, as Yjs encodes it. */
-export function encodeVector(clocks: ReadonlyMap<number, number>): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, clocks.size);
-  for (const [author, clock] of clocks) {
-    encoding.writeVarUint(encoder, author);
-    encoding.writeVarUint(encoder, clock);
-  }
-  return encoding.toUint8Array(encoder);
 }
 
 function sizeOf(updates: readonly Uint8Array[]): number {

@@ -234,9 +234,7 @@ export class Connection {
     }
     this.#authorsBrought += verdict.authors;
     const { walked } = verdict;
-    // A copy: the socket's memory is used again for what comes next.
-    const kept = { update: update.slice(), walked, person: this.person.id, from: this, onKept };
-    this.#await(room.keep(kept));
+    this.#await(room.keep({ update, walked, person: this.person.id, from: this, onKept }));
   }
 
   /** What was not kept, its writer brings again when it comes back. */

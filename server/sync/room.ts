@@ -2,7 +2,7 @@ import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Journal, JournalEntry } from "../storage/storage.ts";
-import { BodyBytes, encodeVector } from "./body-bytes.ts";
+import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
 import type { Fold } from "./folder.ts";
 import { editFrame, presenceFrame } from "./frames-out.ts";
@@ -99,7 +99,7 @@ export class Room {
 
   /** The state vector of the durable text. */
   vector(): Uint8Array {
-    return encodeVector(this.#durable.clocks);
+    return this.#durable.vector();
   }
 
   enter(connection: Connection): void {
@@ -114,8 +114,10 @@ export class Room {
   }
 
   /** Keeps an edit that the gate let in. Resolves once it is durable; rejects where it was not kept. */
-  keep({ update, walked, person, from, onKept }: Edit): Promise<void> {
+  keep({ update: whole, walked, person, from, onKept }: Edit): Promise<void> {
     const { writer, nowMs } = this.#ground;
+    // A copy: the socket's memory is used again for what comes next.
+    const update = this.known.newPartOf(whole, walked);
     this.known.learn(walked);
     this.#newest = writer.write({ page: this.page, at: nowMs(), person, update }).then(
       () => {

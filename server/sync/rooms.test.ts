@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { PageId, PersonId } from "../../shared/base/ids.ts";
-import { FakeBrowser } from "./fake-browser.ts";
+import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse, page, survey, visitor } from "./fake-house.ts";
 import { FakeDisk, FakeJournal } from "./fake-store.ts";
 
@@ -95,6 +95,29 @@ test("[ORDER-5] a browser that comes back is asked for what is not durable yet, 
   // Whether it was closed to come again or not: its text gets there.
   if (back.socket.closed) await house.join("ana", ana.browser);
   expect((await house.join("ben")).browser.text).toBe("almost lost");
+});
+
+test("[ORDER-6] who says one thing twice, differently, is heard once: all see the same, whenever they come", async () => {
+  const house = new FakeHouse();
+  const liar = house.knock("mallory");
+  const ana = await house.join("ana");
+  const claim = (from: number, to: number, text: string) => {
+    const doc = new Y.Doc();
+    doc.clientID = 666;
+    doc.getText("body").insert(0, text);
+    const vector = new Uint8Array([1, ...[...Y.encodeStateVector(doc)].slice(1, -1), from]);
+    expect(Y.decodeUpdate(Y.encodeStateAsUpdate(doc, vector)).structs.length).toBe(1);
+    expect(text.length).toBe(to);
+    liar.say(browserFrame.edit(Y.encodeStateAsUpdate(doc, vector)));
+  };
+  claim(0, 3, "one");
+  await house.pass();
+  claim(3, 5, "one22");
+  claim(2, 9, "3333333333".slice(0, 9));
+  await house.pass();
+  expect(ana.browser.text).toBe("one223333");
+  expect((await house.join("ben")).browser.text).toBe(ana.browser.text);
+  expect((await new FakeHouse(house.disk).join("eve")).browser.text).toBe(ana.browser.text);
 });
 
 test("[JOIN-1] a room opens once, however many join at once, and everyone's first answer is complete", async () => {

@@ -89,7 +89,7 @@ export class Rooms {
       const room = await seat.room;
       const walked = walk(update);
       assert(isWhole(walked, room.known), "what the server writes builds on the page as it is");
-      await room.keep({ update: update.slice(), walked, person, from: null, onKept: () => {} });
+      await room.keep({ update, walked, person, from: null, onKept: () => {} });
     } finally {
       this.#giveBack(page, seat);
     }

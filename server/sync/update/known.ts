@@ -1,3 +1,5 @@
+import * as encoding from "lib0/encoding";
+import { lackOf } from "./merge.ts";
 import type { Range, Struct, StructId, Walked } from "./walk.ts";
 
 /** What of an update is not known yet. All zero: nothing. */
@@ -25,6 +27,26 @@ export class Known {
     const isNew = (range: Range) => !this.#deleted.get(range.author)?.cover(range);
     const authors = runs.filter(([first]) => first && !this.clocks.has(first.author)).length;
     return { structs, deletes: deletes.filter(isNew).length, authors };
+  }
+
+  /**
+   * A copy of an update, without the structs, or parts of structs, that are known: so that of what is kept nothing
+   * says twice, and perhaps differently, what stands at one clock.
+   */
+  newPartOf(update: Uint8Array, { runs }: Walked): Uint8Array {
+    const repeats = runs.some(([first]) => first && first.clock < this.end(first.author));
+    return repeats ? lackOf(update, this.vector()) : update.slice();
+  }
+
+  /** The state vector, as Yjs encodes it. */
+  vector(): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, this.clocks.size);
+      for (const [author, clock] of this.clocks) {
+        encoding.writeVarUint(encoder, author);
+        encoding.writeVarUint(encoder, clock);
+      }
+    });
   }
 
   /** Only what has no hole (isWhole) may be learnt. Learning twice changes nothing. */
