@@ -9,7 +9,7 @@ import { useWords } from "./words.ts";
 type Props = {
   discussion: Discussion;
   text: CommentText | null;
-  /** At the selected words' line, or where a thumb reaches it. */
+  /** At the selected words' line, on the page's edge so that it covers no card; or where a thumb reaches it. */
   place: "line" | "thumb";
 };
 
@@ -21,6 +21,7 @@ export function BeginButton({ discussion, text, place }: Props) {
   return (
     <Button
       className={styles[place] ?? ""}
+      aria-label={t("begin")}
       style={place === "line" ? { insetBlockStart: top } : {}}
       title={t("beginKeys")}
       // The words stay selected while the button is pressed.
@@ -29,7 +30,7 @@ export function BeginButton({ discussion, text, place }: Props) {
       onClick={discussion.begin}
     >
       <MessageSquarePlus aria-hidden />
-      {t("begin")}
+      {place === "thumb" && t("begin")}
     </Button>
   );
 }

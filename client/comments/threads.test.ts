@@ -39,12 +39,17 @@ test("threads stand in the order of their words, and those whose words are gone 
   const tops = new Map<string, number | null>([
     ["a", 300],
     ["b", null],
+    ["e", null],
     ["c", 20],
     ["d", 20],
   ]);
-  const threads = ["a", "b", "d", "c"].map((id, at) => thread(id, { at: id === "c" ? -1 : at }));
-  const placed = inOrder(threads, ({ id }) => tops.get(id) ?? null);
-  expect(placed.map((each) => each.thread.id)).toEqual(["c", "d", "a", "b"]);
+  const threads = ["e", "b", "d", "a", "c"].map((id, at) => thread(id, { at }));
+  const placed = inOrder(
+    threads,
+    ({ id }) => tops.get(id) ?? null,
+    ({ id }) => "cd".indexOf(id),
+  );
+  expect(placed.map((each) => each.thread.id)).toEqual(["c", "d", "a", "e", "b"]);
 });
 
 test("next and previous go round", () => {

@@ -19,12 +19,22 @@ export function isShown(thread: Thread, filter: Filter): boolean {
   return (filter === "resolved") === (thread.resolved !== null);
 }
 
-/** Threads in the order of their words, those whose words are gone at the end; equals in the order of opening. */
-export function inOrder(threads: readonly Thread[], topOf: (thread: Thread) => number | null): Placed[] {
-  const rank = ({ top }: Placed) => top ?? Infinity;
+/**
+ * Threads in the order of their words, those whose words are gone at the end in the order of opening. `startOf` says
+ * where in the text a thread's words begin; it is asked about threads on one line only.
+ */
+export function inOrder(
+  threads: readonly Thread[],
+  topOf: (thread: Thread) => number | null,
+  startOf: (thread: Thread) => number,
+): Placed[] {
+  const byStart = (a: Thread, b: Thread) => startOf(a) - startOf(b) || a.at - b.at;
   return threads
     .map((thread) => ({ thread, top: topOf(thread) }))
-    .sort((a, b) => (rank(a) === rank(b) ? a.thread.at - b.thread.at : rank(a) - rank(b)));
+    .sort((a, b) => {
+      if (a.top === b.top) return a.top === null ? a.thread.at - b.thread.at : byStart(a.thread, b.thread);
+      return (a.top ?? Infinity) - (b.top ?? Infinity);
+    });
 }
 
 /** The thread after (1) or before (-1) the active one, round and round; null where there is none. */

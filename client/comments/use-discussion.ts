@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { may } from "../../shared/access/may.ts";
 import { makeId, type CommentId, type PersonId, type ThreadId } from "../../shared/base/ids.ts";
+import { rangeOf } from "../../shared/body/anchors.ts";
 import type { Refusal } from "../../shared/protocol/refusals.ts";
 import type { Ask } from "../../shared/records/kinds.ts";
 import type { Thread } from "../../shared/records/state.ts";
@@ -31,8 +32,16 @@ export function useDiscussion(connection: PageConnection, text: CommentText | nu
   const all = useMemo(() => threadsOf(view.state, page), [view, page]);
   const shown = useMemo(() => all.filter((thread) => isShown(thread, filter)), [all, filter]);
   const layout = useLayoutCount(text);
-  // oxlint-disable-next-line react/exhaustive-deps -- the layout's count stands for where the text's words are
-  const placed = useMemo(() => inOrder(shown, (at) => text?.topOf(at) ?? null), [shown, text, layout]);
+  const placed = useMemo(
+    () =>
+      inOrder(
+        shown,
+        (thread) => text?.topOf(thread) ?? null,
+        (thread) => rangeOf(connection.doc, thread.place)?.start ?? Infinity,
+      ),
+    // oxlint-disable-next-line react/exhaustive-deps -- the layout's count stands for where the text's words are
+    [shown, text, layout, connection],
+  );
   const authors = useAuthors(connection);
   const cards = useCards(placed, text, onOpen);
   useHighlights(text, shown, cards);
