@@ -1,0 +1,5 @@
+/**
+ * A dialect of Markdown: `mkdocs` is Python-Markdown with the extensions that writeProject names (the default),
+ * `gfm` is that of GitHub and of forums.
+ */
+export type Flavour = "mkdocs" | "gfm";

@@ -1,0 +1,44 @@
+import type { List, Nodes, Root } from "mdast";
+import type { Definitions } from "./read-phrasing.ts";
+
+/** Where a node begins in the text it was read from. */
+export function offsetOf(node: Nodes): number {
+  return node.position?.start.offset ?? 0;
+}
+
+/** An item is loose where a blank line stands between its blocks, or between it and its neighbour. */
+export function isLoose(list: List, index: number): boolean {
+  const isLast = index === list.children.length - 1;
+  const spread = list.children[index]?.spread === true;
+  return spread || hasGapAfter(list, index) || (isLast && hasGapAfter(list, index - 1));
+}
+
+function hasGapAfter(list: List, index: number): boolean {
+  const end = list.children[index]?.position?.end.line;
+  const start = list.children[index + 1]?.position?.start.line;
+  return end !== undefined && start !== undefined && start - end > 1;
+}
+
+/** The address of every definition; of two with one name, the first holds. */
+export function definitionsIn(root: Root): Definitions {
+  const found = new Map<string, { url: string; title?: string | null | undefined }>();
+  for (const node of everyNode(root)) {
+    if (node.type === "definition" && !found.has(node.identifier)) found.set(node.identifier, node);
+  }
+  return found;
+}
+
+function* everyNode(root: Nodes): Generator<Nodes> {
+  const waiting: Nodes[] = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    yield node;
+    if ("children" in node) for (const child of node.children.toReversed()) waiting.push(child);
+  }
+}
+
+/** How many containers stand in each other here, at most. */
+export function depthOf(node: Nodes): number {
+  if (node.type !== "blockquote" && node.type !== "listItem" && node.type !== "list") return 0;
+  const own = node.type === "list" ? 0 : 1;
+  return own + node.children.reduce((depth, child) => Math.max(depth, depthOf(child)), 0);
+}

@@ -1,0 +1,166 @@
+import type { List, ListItem, Nodes, Parents, Root, Text } from "mdast";
+import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
+import type { Handle, Info, Join, Options, State, Unsafe } from "mdast-util-to-markdown";
+import type { Flavour } from "../flavour.ts";
+import "./mdast.ts";
+
+/*
+ * How nodes are written in each flavour, where the usual way is not ours.
+ *
+ * MkDocs: what stands in an item is indented by four columns (Python-Markdown counts in fours), breaks are two
+ * spaces (it knows no backslash there), and what it cannot escape with a backslash is a character reference.
+ */
+
+declare module "mdast-util-to-markdown" {
+  interface ConstructNameMap {
+    raw: "raw";
+  }
+}
+
+function options(flavour: Flavour): Options {
+  return {
+    emphasis: flavour === "mkdocs" ? "*" : "_",
+    strong: "*",
+    bullet: "-",
+    fences: true,
+    rule: "_",
+    unsafe: [...unsafe, ...(flavour === "mkdocs" ? unsafeInMkdocs : unsafeInGfm)],
+    join: [join],
+    handlers: {
+      ...gfmStrikethroughToMarkdown().handlers,
+      root,
+      raw: verbatim(),
+      inlineRaw: verbatim(),
+      thematicBreak,
+      list,
+      listItem: listItem(flavour),
+      ...(flavour === "mkdocs" ? { text: mkdocsText, break: mkdocsBreak } : {}),
+    },
+  };
+}
+
+const spans: NonNullable<Unsafe["notInConstruct"]> = [
+  "autolink",
+  "destinationLiteral",
+  "destinationRaw",
+  "reference",
+  "titleQuote",
+  "titleApostrophe",
+];
+
+/** Tables, footnotes and character references, beyond what CommonMark needs. */
+const unsafe: Unsafe[] = [
+  { atBreak: true, character: "|", after: "[\t ]*[:|-]" },
+  { atBreak: true, character: ":", after: "-" },
+  { atBreak: true, character: "-", after: "[:|-]" },
+];
+
+const unsafeInGfm: Unsafe[] = [{ character: "~", inConstruct: "phrasing", notInConstruct: spans }];
+
+const unsafeInMkdocs: Unsafe[] = [
+  { character: "~", after: "~", inConstruct: "phrasing", notInConstruct: spans },
+  { character: "~", before: "~", inConstruct: "phrasing", notInConstruct: spans },
+  { atBreak: true, character: "!", after: "!!" },
+  { atBreak: true, character: "?", after: "\\?\\?" },
+];
+
+/** An ampersand is escaped where it would be a character reference, not wherever a letter follows. */
+const reference = "(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{0,31});";
+
+function root(node: Root, _: Parents | undefined, state: State, info: Info): string {
+  state.unsafe = state.unsafe.map((each) =>
+    each.character === "&"
+      ? { character: "&", after: reference, inConstruct: each.inConstruct ?? null }
+      : each,
+  );
+  return state.containerFlow(node, info);
+}
+
+function verbatim(): Handle {
+  const write: Handle = (node: { value: string }) => node.value;
+  return Object.assign(write, { peek: (node: { value: string }) => node.value.charAt(0) });
+}
+
+/** `---` would be a heading under a paragraph, front matter at the top and an item of a list. */
+function thematicBreak(node: Nodes, parent: Parents | undefined): string {
+  return parent?.type === "root" && parent.children[0] !== node ? "---" : "___";
+}
+
+/** The characters that Python-Markdown lets a backslash escape. */
+const escapable = "\\`*_{}[]()>#+-.!";
+
+function mkdocsText(node: Text, _: Parents | undefined, state: State, info: Info): string {
+  const encode = Array.from("\"$%&',/:;<=?@^|~").filter((each) => !escapable.includes(each));
+  return state.safe(node.value, { ...info, encode });
+}
+
+function mkdocsBreak(_: Nodes, _parent: Parents | undefined, _state: State, info: Info): string {
+  // Two breaks in a row would be a blank line, and that a new paragraph.
+  return info.before === "\n" ? "<br>" : "  \n";
+}
+
+function list(node: List, _: Parents | undefined, state: State, info: Info): string {
+  const exit = state.enter("list");
+  const written = state.containerFlow(node, info);
+  exit();
+  if (node.ordered || !isRuleLine(written)) return written;
+  // Empty items in empty items (`- - -`) would be a thematic break.
+  const mark = node.data?.mark === "+" ? "*" : "+";
+  return state.handle({ ...node, data: { mark } }, undefined, state, info);
+}
+
+function isRuleLine(written: string): boolean {
+  return /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$/.test(written.split("\n", 1)[0] ?? "");
+}
+
+function listItem(flavour: Flavour) {
+  return (node: ListItem, parent: Parents | undefined, state: State, info: Info): string => {
+    const marker = markerOf(node, parent);
+    const least = marker.length + 1;
+    const size = flavour === "mkdocs" ? Math.max(4, least) : least;
+    const [first] = node.children;
+    // Only one-line text can begin closer to the marker than the lines after it.
+    const gap = first === undefined || first.type === "paragraph" || first.type === "heading" ? least : size;
+    const tracker = state.createTracker(info);
+    tracker.move(marker.padEnd(gap));
+    tracker.shift(size);
+    const exit = state.enter("listItem");
+    const content = state.containerFlow(node, tracker.current());
+    exit();
+    return state.indentLines(content, (line, index, blank) => {
+      if (index === 0) return blank ? marker : marker.padEnd(gap) + line;
+      return blank ? "" : " ".repeat(size) + line;
+    });
+  };
+}
+
+function markerOf(item: ListItem, list: Parents | undefined): string {
+  if (list?.type !== "list") return "-";
+  const mark = list.data?.mark ?? (list.ordered ? "." : "-");
+  return list.ordered ? `${(list.start ?? 1) + list.children.indexOf(item)}${mark}` : mark;
+}
+
+const join: Join = (left, right, parent) => {
+  if (left.type === "listItem") return left.spread ? 1 : 0;
+  if (parent.type !== "listItem" || parent.spread) return 1;
+  if (left.type === "raw") return 1;
+  if (right.type !== "raw") return undefined;
+  return left.type === "paragraph" && !mayInterrupt(right.value) ? 1 : 0;
+};
+
+/** Whether this is seen as a block of its own right after a paragraph. */
+function mayInterrupt(raw: string): boolean {
+  return interrupting.some((opener) => opener.test(raw));
+}
+
+const interrupting = [
+  /^(?:!!! ?\w|\?\?\?|=== |\[\^|\|)/,
+  /^<(?:!|\?|pre\b|script\b|style\b|textarea\b)/i,
+  /^<\/?(?:div|p|table|details|section|figure|figcaption|h[1-6]|ul|ol|li)\b/i,
+];
+
+/** Options for `toMarkdown`, by flavour. */
+export const output: { readonly [flavour in Flavour]: Options } = {
+  mkdocs: options("mkdocs"),
+  gfm: options("gfm"),
+};
