@@ -47,7 +47,7 @@ export function Composer({ label, send, drafts, isAway, draftKey, onSend, onClos
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
     else return;
     event.preventDefault();
-    // Escape belongs to the innermost: it must not close a drawer around this as well.
+    // Escape leaves what is being written, and not in the same stroke the card around it.
     event.stopPropagation();
   };
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { PersonId } from "../../shared/base/ids.ts";
-import type { Comment } from "../../shared/records/state.ts";
+import type { Comment, Thread } from "../../shared/records/state.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { when } from "../ui/when.ts";
 import { Composer } from "./composer.tsx";
@@ -45,7 +45,7 @@ export function ThreadCard({ placed: { thread, top }, discussion, onQuote }: Pro
       {thread.resolved && (
         <p className={styles.resolved}>{t("resolvedBy", { name: author(thread.resolved.by).name })}</p>
       )}
-      <Actions placed={{ thread, top }} discussion={discussion} />
+      <Actions thread={thread} discussion={discussion} onReplied={() => card.current?.focus()} />
     </article>
   );
 }
@@ -126,8 +126,9 @@ function Said(props: { by: PersonId; at: number; discussion: Discussion; childre
   );
 }
 
-function Actions({ placed: { thread }, discussion }: { placed: Placed; discussion: Discussion }) {
+function Actions(props: { thread: Thread; discussion: Discussion; onReplied: () => void }) {
   const { t } = useWords();
+  const { thread, discussion, onReplied } = props;
   const [isReplying, setReplying] = useState(false);
   const { drafts, mayComment, may, placed, open } = discussion;
   const isOpen = thread.resolved === null;
@@ -151,7 +152,10 @@ function Actions({ placed: { thread }, discussion }: { placed: Placed; discussio
         isAway={discussion.isAway}
         draftKey={thread.id}
         onSend={(text) => discussion.sendReply(thread.id, text)}
-        onClose={() => setReplying(false)}
+        onClose={() => {
+          setReplying(false);
+          onReplied();
+        }}
       />
     );
   return (
