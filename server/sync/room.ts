@@ -57,6 +57,7 @@ export class Room {
   #read: number;
   #untold: Told[] = [];
   #newest: Promise<void> = Promise.resolve();
+  #writing = 0;
   #folding: Promise<void> | null = null;
 
   /** Opens a page: one read of its checkpoint and of the journal since. */
@@ -86,6 +87,11 @@ export class Room {
       nowMs,
     );
     this.#hush = relay.listen(topicOf(page), this.#hearNode);
+  }
+
+  /** Whether anything that was let in is neither durable nor lost yet. */
+  get isWriting(): boolean {
+    return this.#writing > 0;
   }
 
   get size(): number {
@@ -119,12 +125,15 @@ export class Room {
     // A copy: the socket's memory is used again for what comes next.
     const update = this.known.newPartOf(whole, walked);
     this.known.learn(walked);
+    this.#writing += 1;
     this.#newest = writer.write({ page: this.page, at: nowMs(), person, update }).then(
       () => {
+        this.#writing -= 1;
         onKept();
         this.#add({ update, from }, walked);
       },
       (error: unknown) => {
+        this.#writing -= 1;
         this.known = this.#knownAnew();
         throw error;
       },

@@ -176,6 +176,27 @@ test("[JOIN-4] who comes while a room closes finds it, and both see each other's
   expect(eve.browser.text).toBe("last words, and more");
 });
 
+test("[JOIN-8] a room does not close under a write, also one that began while it was closing", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  const ben = await house.join("ben");
+  house.journal.isHeld = true;
+  ana.browser.write("one ");
+  await house.pass();
+  ana.socket.hangUp();
+  ben.socket.hangUp();
+  const eve = await house.join("eve");
+  eve.browser.write("two ");
+  await house.pass();
+  eve.socket.hangUp();
+  house.journal.commit();
+  await house.pass();
+  const kim = await house.join("kim");
+  house.journal.commit();
+  await house.pass();
+  expect([...kim.browser.text.split(" ")].sort()).toEqual(["", "one", "two"]);
+});
+
 test("[JOIN-5] an unreadable page refuses its visitors and is tried again for the next ones", async () => {
   const house = new FakeHouse();
   const checkpoint = house.journal.checkpoint.bind(house.journal);

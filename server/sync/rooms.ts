@@ -151,9 +151,11 @@ export class Rooms {
       this.#need.report(error);
       return null;
     });
-    await room?.settled().catch(() => {}); // Whoever wrote it was told.
-    await room?.checkpoint();
-    if (seat.users > 0 || this.#seats.get(page) !== seat) return;
+    do {
+      await room?.settled().catch(() => {}); // Whoever wrote it was told.
+      await room?.checkpoint();
+      if (seat.users > 0 || this.#seats.get(page) !== seat) return;
+    } while (room?.isWriting);
     this.#seats.delete(page);
     room?.close();
   }

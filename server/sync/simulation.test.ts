@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { frame } from "../../shared/protocol/frames.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeHouse, visitor } from "./fake-house.ts";
@@ -68,7 +69,10 @@ class Person {
   readonly #world: World;
   #socket: FakeSocket | null = null;
   #wires: Wire[] = [];
-  /** The own clock that each message with text on this connection reaches up to. */
+  /**
+   * The own clock up to which all is on the disk once this many messages with text of this connection are. An edit
+   * that leaves before the answer to the server's question promises nothing: what was written offline is behind it.
+   */
   #sent: number[] = [];
 
   constructor(world: World, name: string, client: number) {
@@ -93,8 +97,10 @@ class Person {
     socket.onSent = (bytes) => down.send(bytes.slice());
     socket.onClosed = (code) => this.#closed(socket, code);
     this.#world.process.house.rooms.connect(socket, visitor(this.name));
+    let hasAnswered = false;
     browser.connect((bytes) => {
-      while (this.#sent.length < browser.textSent) this.#sent.push(this.#ownClock());
+      hasAnswered ||= bytes[0] === frame.sync && bytes[1] === 1;
+      if (this.#sent.length < browser.textSent) this.#sent.push(hasAnswered ? this.#ownClock() : 0);
       up.send(bytes);
     });
   }
