@@ -127,11 +127,13 @@ export class Person {
     return this.page.getByRole("article", { name: `“${quote}”` }).filter({ hasText: /Reply|Resolve/ });
   }
 
-  /** Comments on the selected words. */
+  /** Comments on the selected words, and lets go of them. */
   async comments(text: string): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+Alt+m");
     await this.page.getByLabel("Write a comment").fill(text);
     await this.page.keyboard.press("ControlOrMeta+Enter");
+    await expect(this.text).toBeFocused();
+    await this.page.keyboard.press("ArrowRight");
   }
 
   async replies(quote: string, text: string): Promise<void> {
@@ -155,6 +157,7 @@ export class Person {
     const { right, middle } = await this.#place(words);
     await this.page.mouse.click(right - 0.5, middle);
     await expect(this.text).toBeFocused();
+    await expect.poll(() => this.#selected()).toBe("");
   }
 
   /** Drags the mouse over the words. */
@@ -165,7 +168,11 @@ export class Person {
     await this.page.mouse.move((left + right) / 2, middle, { steps: 4 });
     await this.page.mouse.move(right - 0.5, middle, { steps: 4 });
     await this.page.mouse.up();
-    await expect.poll(() => this.page.evaluate(() => document.getSelection()?.toString() ?? "")).toBe(words);
+    await expect.poll(() => this.#selected()).toBe(words);
+  }
+
+  #selected(): Promise<string> {
+    return this.page.evaluate(() => document.getSelection()?.toString() ?? "");
   }
 
   /** Types key after key, at the speed of a fast writer. */

@@ -49,9 +49,13 @@ test("a person who takes a wrong turn reads what is the matter and what to do", 
     const choose = (name: string, content: string): Promise<void> =>
       bo.chooses({ name, mimeType: "application/zip", buffer: Buffer.from(content) });
     await choose("site.zip", "This says zip on the outside only.");
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("not a zip archive that can be read");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(
+      "not a zip archive that can be read",
+    );
     await choose("site.docx", "Neither of both.");
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("neither a zip nor a Markdown file");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(
+      "neither a zip nor a Markdown file",
+    );
   });
 
   expect(bo.faults).toEqual([]);
