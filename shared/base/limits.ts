@@ -19,6 +19,9 @@ export const limits = {
   zipBytes: 50 * 1024 * 1024,
   zipUnpackedBytes: 200 * 1024 * 1024,
   zipEntries: 10_000,
+  /** Of a file in a survey or a zip, in characters and in folders; disks refuse longer ones. */
+  pathLength: 1_000,
+  pathDepth: 64,
   /** One Markdown file; longer ones are not read by people either. */
   markdownBytes: 2 * 1024 * 1024,
   /** What one file's Markdown may cost to read, by estimate; hostile text takes hours. What is above stays raw. */
