@@ -165,6 +165,17 @@ test("marks of what is typed are those of the view, at both edges of a bold word
   ana.check();
 });
 
+test("typing on at the end of somebody else's bold words stays bold, at every letter", () => {
+  const { ana, bo, meet } = apart(["paragraph", "plain loud"], ["paragraph", "next"]);
+  bo.find("loud", "select");
+  bo.press("Bold");
+  meet();
+  ana.find("loud");
+  for (const letter of " and clear") ana.type(letter);
+  meet();
+  expect(String(bo.state.doc)).toBe('doc(paragraph("plain ", bold("loud and clear")), paragraph("next"))');
+});
+
 test("what a code block hides comes back when it is a paragraph again", () => {
   const ana = desk(["paragraph", "so loud here"]);
   ana.find("loud", "select");

@@ -302,27 +302,39 @@ class Writer {
               .map(charOf)
               .join(""),
           };
-    insertInline(this.#text, this.#at, run, this.#formats(edits, first, token));
+    insertInline(this.#text, this.#at, run, this.#formats(edits, first, count, token));
     this.#at += count;
     return count;
   }
 
   /**
-   * The formats to insert with; undefined where the new characters take those of the ones before them. Naming
-   * formats makes Yjs walk the text from its start, so they are named only where they differ.
+   * The formats to insert with; undefined where the new characters get theirs from those around them. Naming
+   * formats makes Yjs walk the text from its start. Where a format ends just here, they have to be named: without,
+   * Yjs may put the characters on either side of the end.
    */
-  #formats(edits: readonly Edit[], first: number, token: Token): Attrs | undefined {
+  #formats(edits: readonly Edit[], first: number, count: number, token: Token): Attrs | undefined {
     const marks = readMarks(token.marks);
-    const inherited = this.#inherited(edits[first - 1], token);
-    return inherited !== null && sameAttrs(inherited, marks) ? undefined : marks;
+    const before = this.#marksBefore(edits[first - 1], token);
+    if (before === null || !sameAttrs(before, marks)) return marks;
+    const isPlain = Object.keys(marks).length === 0;
+    if (isPlain) return undefined;
+    const behind = marksBehind(edits[first + count], token, count);
+    return behind !== null && sameAttrs(behind, marks) ? undefined : marks;
   }
 
-  /** The marks that characters inserted here get by themselves; null where that is not known. */
-  #inherited(previous: Edit | undefined, { position, block }: Token): Marks | null {
+  /** The marks that are open where a token is inserted; null where that is not known. */
+  #marksBefore(previous: Edit | undefined, { position, block }: Token): Marks | null {
     const before = block.node.childBefore(position - block.start).node;
     if (before) return readMarks(before.marks);
     return previous === undefined ? (this.#index.segmentAt(this.#was - 1)?.opens ?? null) : null;
   }
+}
+
+/** The marks of the character behind a run to be inserted; null where there is none in its block, or it may go. */
+function marksBehind(next: Edit | undefined, { position, block }: Token, count: number): Marks | null {
+  if (next) return next.do === "keep" && next.new.block === block ? readMarks(next.old.marks) : null;
+  const behind = block.node.childAfter(position - block.start + count).node;
+  return behind && readMarks(behind.marks);
 }
 
 const placed = ({ node, in: container }: PlacedBlock): Pick<Block, "type" | "attrs" | "in"> => ({
