@@ -165,15 +165,21 @@ test("marks of what is typed are those of the view, at both edges of a bold word
   ana.check();
 });
 
-test("typing on at the end of somebody else's bold words stays bold, at every letter", () => {
-  const { ana, bo, meet } = apart(["paragraph", "plain loud"], ["paragraph", "next"]);
-  bo.find("loud", "select");
-  bo.press("Bold");
-  meet();
-  ana.find("loud");
-  for (const letter of " and clear") ana.type(letter);
-  meet();
-  expect(String(bo.state.doc)).toBe('doc(paragraph("plain ", bold("loud and clear")), paragraph("next"))');
+test("typing on at the end of words in italics stays in italics, at every letter", () => {
+  const start = new Y.Doc();
+  const block = (id: string, text: string, marks = {}) => ({
+    id,
+    type: "paragraph",
+    attrs: {},
+    in: null,
+    content: [{ text, marks }],
+  });
+  const blocks = [block("a", "one"), block("b", "slanted", { italic: true }), block("c", "two")];
+  writeBody(start, { containers: new Map(), blocks } as unknown as Body);
+  const ana = new Desk(makeId, 7, Y.encodeStateAsUpdate(start));
+  ana.find("slanted");
+  for (const letter of " words") ana.type(letter);
+  expect(String(ana.state.doc)).toContain('italic("slanted words")');
 });
 
 test("what a code block hides comes back when it is a paragraph again", () => {
