@@ -16,6 +16,7 @@ import { makeMemoryRelay } from "./relay/memory.ts";
 import type { Relay } from "./relay/relay.ts";
 import { openSqliteStorage } from "./storage/sqlite.ts";
 import type { Storage } from "./storage/storage.ts";
+import { makeJobs } from "./surveys/run-job.ts";
 import { Rooms } from "./sync/rooms.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -59,7 +60,7 @@ export async function start({ settings, storage, relay, log, appFolder }: Ground
   closeSocketsOnNewRoles(records, rooms);
   const guests = new Guests(storage.people, chance, nowMs);
   const links = new ShareLinks(storage.links, records, chance, nowMs);
-  const tools = { records, bodies: rooms, assets: storage.assets, chance };
+  const tools = { records, bodies: rooms, assets: storage.assets, run: makeJobs(), chance };
   const door = {
     guests,
     records,

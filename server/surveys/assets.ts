@@ -24,11 +24,15 @@ export async function addImage(
   const path = `assets/images/${hash.slice(0, 16)}.${extensionOf[mediaType]}`;
   await assets.put(hash, bytes);
   const isSame = (each: Asset) => each.hash === hash;
-  await records.say(survey, by.id, ({ assets: known }) =>
-    [...known.values()].some(isSame)
-      ? []
-      : [{ type: "asset.added", asset, path, hash, mediaType, bytes: bytes.length }],
-  );
+  await records.say(survey, by.id, (state) => {
+    const known = [...state.assets.values()];
+    if (known.some(isSame)) return [];
+    // What a survey holds must fit into an archive that can be imported again.
+    const size = known.reduce((sum, each) => sum + each.bytes, bytes.length);
+    if (size > limits.zipUnpackedBytes)
+      throw new Refused("too-large", `a survey's files have at most ${limits.zipUnpackedBytes} bytes`);
+    return [{ type: "asset.added", asset, path, hash, mediaType, bytes: bytes.length }];
+  });
   const known = [...(await records.state(survey)).assets.values()].find(isSame);
   if (!known) throw new Refused("conflict", "asset");
   return { id: known.id, path: known.path, mediaType: known.mediaType, bytes: known.bytes };

@@ -5,7 +5,7 @@ import { Refused } from "../../shared/protocol/refusals.ts";
 import type { JobEnd } from "./job-thread.ts";
 import type { Jobs } from "./jobs.ts";
 
-export type RunJob = <Name extends keyof Jobs>(
+export type RunJob = <Name extends keyof Jobs & string>(
   name: Name,
   input: Parameters<Jobs[Name]>[0],
 ) => Promise<ReturnType<Jobs[Name]>>;

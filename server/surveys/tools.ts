@@ -1,6 +1,7 @@
 import type { Chance, PageId, PersonId } from "../../shared/base/ids.ts";
 import type { Records } from "../records/records.ts";
 import type { Assets } from "../storage/storage.ts";
+import type { RunJob } from "./run-job.ts";
 
 /** Pages' bodies as this folder needs them; whoever has the rooms keeps the promises. */
 export type Bodies = {
@@ -11,4 +12,4 @@ export type Bodies = {
 };
 
 /** What the work on surveys is done with. */
-export type Tools = { records: Records; bodies: Bodies; assets: Assets; chance: Chance };
+export type Tools = { records: Records; bodies: Bodies; assets: Assets; run: RunJob; chance: Chance };

@@ -33,6 +33,11 @@ test("a form's files keep their names, folders among them", async () => {
   });
 });
 
+test("no name leads out of the folder", async () => {
+  const upload = await parseUpload(...(await form(["../../etc/./x.md", "a"], ["C:\\\\docs\\\\y.md", "b"])));
+  expect("files" in upload && [...upload.files.keys()]).toEqual(["etc/x.md", "C:/docs/y.md"]);
+});
+
 test("a form with one zip is that zip", async () => {
   expect(await parseUpload(...(await form(["Site.ZIP", "PK"])))).toEqual({ zip: bytes("PK") });
 });

@@ -1,3 +1,4 @@
+import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 
 /** What somebody sends to be imported: an archive, or files by name. */
@@ -16,11 +17,18 @@ export async function parseUpload(body: Uint8Array, mediaType: string): Promise<
 async function fromForm(body: Uint8Array, mediaType: string): Promise<Upload> {
   const files = new Map<string, Uint8Array>();
   for (const [, value] of await formIn(body, mediaType)) {
-    if (typeof value !== "string") files.set(value.name, new Uint8Array(await value.arrayBuffer()));
+    if (typeof value !== "string")
+      files.set(plainName(value.name), new Uint8Array(await value.arrayBuffer()));
   }
   const [only, ...others] = files;
   if (!only) throw new Refused("no-pages");
   return others.length === 0 && /\.zip$/i.test(only[0]) ? { zip: only[1] } : { files };
+}
+
+/** A file's name as its sender has it, without what leads out of the folder. */
+function plainName(name: string): string {
+  const parts = name.split(/[\\/]+/).filter((part) => !/^\.*$/.test(part));
+  return parts.join("/").slice(-limits.pathLength) || "page.md";
 }
 
 async function formIn(body: Uint8Array, mediaType: string): Promise<FormData> {

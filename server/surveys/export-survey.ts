@@ -1,0 +1,37 @@
+import type { PageId, SurveyId } from "../../shared/base/ids.ts";
+import { writeMarkdown } from "../../shared/markdown/write.ts";
+import type { TreeNode } from "../../shared/records/state.ts";
+import { packArchive } from "./archive.ts";
+import { bodyOf } from "./bodies.ts";
+import { fileName } from "./page-paths.ts";
+import { writeProject } from "./project.ts";
+import type { Tools } from "./tools.ts";
+
+/** The survey as a zip of a MkDocs project: what everyone in its rooms sees now. */
+export async function exportSurvey(
+  { records, bodies, assets, run }: Tools,
+  survey: SurveyId,
+): Promise<{ name: string; zip: Uint8Array }> {
+  const { title, tree, assets: known } = await records.state(survey);
+  const content: Content = { title, tree: [...tree], states: new Map(), assets: [] };
+  for (const { id, kind } of content.tree) if (kind === "page") content.states.set(id, await bodies.read(id));
+  for (const { path, hash } of [...known.values()]) {
+    const bytes = await assets.get(hash);
+    if (bytes) content.assets.push({ path, bytes });
+  }
+  return { name: fileName(title), zip: await run("writeArchive", content) };
+}
+
+/** All that goes into a survey's archive. */
+export type Content = {
+  title: string;
+  tree: readonly TreeNode[];
+  states: Map<PageId, Uint8Array>;
+  assets: { path: string; bytes: Uint8Array }[];
+};
+
+export function writeArchive({ title, tree, states, assets }: Content): Uint8Array {
+  const markdown = new Map<PageId, string>();
+  for (const [id, state] of states) markdown.set(id, writeMarkdown(bodyOf(state), { flavour: "mkdocs" }));
+  return packArchive(writeProject({ title, tree, markdown, assets }));
+}
