@@ -15,7 +15,8 @@ export async function exportSurvey(
   const { title, tree, assets: known } = await records.state(survey);
   const content: Content = { title, tree: [...tree], states: new Map(), assets: [] };
   for (const { id, kind } of content.tree) if (kind === "page") content.states.set(id, await bodies.read(id));
-  for (const { path, hash } of [...known.values()]) {
+  const files = [...known.values()]; // What is added from here on is in the next archive.
+  for (const { path, hash } of files) {
     const bytes = await assets.get(hash);
     if (bytes) content.assets.push({ path, bytes });
   }
