@@ -45,6 +45,8 @@ export async function makeServer({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    // Who is on a connection while the server stops is still answered; only new ones are not let in.
+    return503OnClosing: false,
     requestTimeout: limits.uploadMs,
     http: {
       headersTimeout: limits.headersMs,
