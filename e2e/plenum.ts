@@ -58,8 +58,8 @@ export class Plenum {
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
-      child.once("exit", (code) =>
-        reject(new Error(`Plenum ended with ${code} before it was ready:\n${lines}`)),
+      child.once("exit", (code, signal) =>
+        reject(new Error(`Plenum ended with ${code ?? signal} before it was ready:\n${lines}`)),
       );
     });
   }
