@@ -2,6 +2,7 @@ import type { PageId, SurveyId } from "../../shared/base/ids.ts";
 import { writeMarkdown } from "../../shared/markdown/write.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { SurveyState, Thread } from "../../shared/records/state.ts";
+import { outward } from "./addresses.ts";
 import { bodyOf, startsOf } from "./bodies.ts";
 import { withEndnotes } from "./endnotes.ts";
 import { fileName } from "./page-paths.ts";
@@ -20,7 +21,7 @@ export async function exportPage(
   const node = state.tree.find((each) => each.id === page);
   if (!node) throw new Refused("not-found", "page");
   const bytes = await bodies.read(page);
-  const body = bodyOf(bytes);
+  const body = outward(state.tree, state.assets.values())(bodyOf(bytes), node.path);
   const threads = comments === "none" ? [] : threadsInOrder(state, page, bytes);
   const markdown = writeMarkdown(withEndnotes(body, threads, state.members, chance), { flavour });
   const lastPart = node.path.split("/").at(-1) ?? "";

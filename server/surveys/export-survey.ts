@@ -1,6 +1,7 @@
-import type { PageId, SurveyId } from "../../shared/base/ids.ts";
+import type { AssetId, PageId, SurveyId } from "../../shared/base/ids.ts";
 import { writeMarkdown } from "../../shared/markdown/write.ts";
 import type { TreeNode } from "../../shared/records/state.ts";
+import { outward } from "./addresses.ts";
 import { packArchive } from "./archive.ts";
 import { bodyOf } from "./bodies.ts";
 import { fileName } from "./page-paths.ts";
@@ -16,9 +17,9 @@ export async function exportSurvey(
   const content: Content = { title, tree: [...tree], states: new Map(), assets: [] };
   for (const { id, kind } of content.tree) if (kind === "page") content.states.set(id, await bodies.read(id));
   const files = [...known.values()]; // What is added from here on is in the next archive.
-  for (const { path, hash } of files) {
+  for (const { id, path, hash } of files) {
     const bytes = await assets.get(hash);
-    if (bytes) content.assets.push({ path, bytes });
+    if (bytes) content.assets.push({ id, path, bytes });
   }
   return { name: fileName(title), zip: await run("writeArchive", content) };
 }
@@ -28,11 +29,15 @@ export type Content = {
   title: string;
   tree: readonly TreeNode[];
   states: Map<PageId, Uint8Array>;
-  assets: { path: string; bytes: Uint8Array }[];
+  assets: { id: AssetId; path: string; bytes: Uint8Array }[];
 };
 
 export function writeArchive({ title, tree, states, assets }: Content): Uint8Array {
   const markdown = new Map<PageId, string>();
-  for (const [id, state] of states) markdown.set(id, writeMarkdown(bodyOf(state), { flavour: "mkdocs" }));
+  const toOutside = outward(tree, assets);
+  for (const { id, path } of tree) {
+    const state = states.get(id);
+    if (state) markdown.set(id, writeMarkdown(toOutside(bodyOf(state), path), { flavour: "mkdocs" }));
+  }
   return packArchive(writeProject({ title, tree, markdown, assets }));
 }

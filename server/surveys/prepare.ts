@@ -1,5 +1,7 @@
+import { must } from "../../shared/base/assert.ts";
 import { makeId, type AssetId, type Chance, type PageId } from "../../shared/base/ids.ts";
 import type { TreeNode } from "../../shared/records/state.ts";
+import { inward } from "./addresses.ts";
 import { openArchive } from "./archive.ts";
 import { hashOf } from "./assets.ts";
 import { updateOf } from "./bodies.ts";
@@ -20,19 +22,27 @@ export type Prepared = {
 export function prepareImport(upload: Upload, chance: Chance): Prepared {
   const project = readProject("zip" in upload ? openArchive(upload.zip) : upload.files);
   const ids = project.nodes.map(() => makeId<PageId>(chance));
-  const nodes = project.nodes.map((node, nth) => {
-    const parent = node.parentIndex === null ? null : (ids[node.parentIndex] ?? null);
-    return prepareNode(node, ids[nth] ?? makeId<PageId>(chance), parent, chance);
-  });
   const assets = project.assets.map((asset) => {
     return { ...asset, id: makeId<AssetId>(chance), hash: hashOf(asset.bytes) };
   });
-  return { title: project.title, nodes, assets };
+  const nodes = project.nodes.map((node, nth): TreeNode => {
+    const path = node.kind === "page" ? node.path : "";
+    return { id: idAt(ids, nth), kind: node.kind, title: node.title, path, parent: parentOf(node, ids) };
+  });
+  const toInside = inward(nodes, assets);
+  const texts = project.nodes.map((node) => {
+    if (node.kind === "group") return null;
+    return updateOf(toInside(bodyFromMarkdown(node.markdown, chance), node.path));
+  });
+  return {
+    title: project.title,
+    nodes: nodes.map((node, nth) => ({ ...node, update: texts[nth] ?? null })),
+    assets,
+  };
 }
 
-function prepareNode(node: ProjectNode, id: PageId, parent: PageId | null, chance: Chance): PreparedNode {
-  const { title } = node;
-  if (node.kind === "group") return { id, kind: "group", title, path: "", parent, update: null };
-  const update = updateOf(bodyFromMarkdown(node.markdown, chance));
-  return { id, kind: "page", title, path: node.path, parent, update };
+const idAt = (ids: readonly PageId[], nth: number): PageId => must(ids[nth], "every node has an id");
+
+function parentOf({ parentIndex }: ProjectNode, ids: readonly PageId[]): PageId | null {
+  return parentIndex === null ? null : idAt(ids, parentIndex);
 }
