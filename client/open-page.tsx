@@ -21,7 +21,7 @@ import { Room } from "./room/room.tsx";
 import { sectionsOf } from "./room/sections.ts";
 import { useOutline } from "./room/use-outline.ts";
 import { useReading } from "./room/use-reading.ts";
-import { to } from "./routes.ts";
+import { basePath, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
 import { assetUrl } from "./session/api.ts";
 import { Failure, useRefusalWords } from "./session/failure.tsx";
@@ -60,6 +60,7 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
   const sections = useMemo(() => sectionsOf(outline), [outline]);
   const reading = useReading(text, sections);
   useArrivals(people, me.id);
+  useAnchor(text);
   useRoleNews(now.liveRole);
 
   const current = now.nodes.find((node) => node.id === page.id) ?? page;
@@ -106,6 +107,8 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
               connection={connection}
               editable={may(now.role, "page.write") && isWritable(status)}
               resolveAsset={(asset) => assetUrl(survey.id, asset)}
+              resolvePage={(id, anchor) => `${basePath(document.baseURI)}${to.page(survey.id, id, anchor)}`}
+              goToPage={(id, anchor) => go(to.page(survey.id, id, anchor))}
               onReady={setText}
               placeholder={t("room.placeholder")}
             />
@@ -130,6 +133,14 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
       <ExportDialog page={page.id} path={page.path} open={isExporting} onOpenChange={setExporting} />
     </>
   );
+}
+
+/** Brings the heading that the address names into view, once the text is there. */
+function useAnchor(text: PageText | null): void {
+  useEffect(() => {
+    const anchor = location.hash.slice(1);
+    if (text && anchor) text.goToAnchor(anchor);
+  }, [text]);
 }
 
 /** The survey as its records tell it; until they have come, as the server answered. */

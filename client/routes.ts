@@ -14,7 +14,8 @@ export const to = {
   create: "/new",
   upload: "/import",
   survey: (survey: string) => `/s/${encodeURIComponent(survey)}`,
-  page: (survey: string, page: string) => `/s/${encodeURIComponent(survey)}/${encodeURIComponent(page)}`,
+  page: (survey: string, page: string, anchor = "") =>
+    `/s/${encodeURIComponent(survey)}/${encodeURIComponent(page)}${anchor && `#${encodeURIComponent(anchor)}`}`,
 };
 
 /**

@@ -11,13 +11,14 @@ import { Binding } from "./binding/binding.ts";
 import { boundView } from "./binding/bound-view.ts";
 import { composition } from "./composition.ts";
 import styles from "./editor.module.css";
+import { followLinks } from "./follow-links.ts";
 import { highlights } from "./highlights.ts";
 import { History } from "./history.ts";
 import { Keys } from "./keys.ts";
 import { PageText } from "./page-text.ts";
 import { placeholder } from "./placeholder.ts";
 import { presenceCarets } from "./presence-carets.ts";
-import { documentExtensions, Image } from "./schema.ts";
+import { documentExtensions, Image, Link } from "./schema.ts";
 import { Toolbar } from "./toolbar.tsx";
 
 /** What the editor asks of the page's connection. */
@@ -28,6 +29,9 @@ type Props = {
   editable: boolean;
   /** The address at which a picture of the survey is to be had. */
   resolveAsset: (asset: string) => string;
+  /** The address of a page of the survey, perhaps of a heading in it; and how to go there. */
+  resolvePage: (page: string, anchor: string) => string;
+  goToPage: (page: string, anchor: string) => void;
   onReady: (text: PageText | null) => void;
   placeholder: string;
 };
@@ -36,10 +40,11 @@ type Props = {
 export function PageEditor(props: Props) {
   const { connection, editable, onReady } = props;
   const { t } = useTranslation("editor");
+  const words = { text: t("text"), followLink: t("followLink") };
   const [editor, setEditor] = useState<Editor | null>(null);
 
   useEffect(() => {
-    const opened = open({ ...props, label: t("text") });
+    const opened = open(props, words);
     setEditor(opened.editor);
     onReady(opened.text);
     return () => {
@@ -60,7 +65,8 @@ export function PageEditor(props: Props) {
   );
 }
 
-function open({ connection, editable, resolveAsset, placeholder: hint, label }: Props & { label: string }) {
+function open(props: Props, words: { text: string; followLink: string }) {
+  const { connection, editable } = props;
   const { doc, awareness } = connection;
   const report = (error: unknown): void => reportError(error);
   const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report });
@@ -69,8 +75,9 @@ function open({ connection, editable, resolveAsset, placeholder: hint, label }: 
   const editor: Editor = new Editor({
     editable,
     extensions: [
-      ...documentExtensions.filter((extension) => extension !== Image),
-      Image.configure({ resolve: (source) => pictureAddress(source, resolveAsset) }),
+      ...documentExtensions.filter((extension) => extension !== Image && extension !== Link),
+      Image.configure({ resolve: (source) => pictureAddress(source, props.resolveAsset) }),
+      Link.configure({ resolve: (address) => linkAddress(address, props), hint: words.followLink }),
       Keys.configure({ history, binding }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
       pluginsAs("around", 0, () => [
@@ -78,7 +85,8 @@ function open({ connection, editable, resolveAsset, placeholder: hint, label }: 
         composition(connection),
         highlights(doc, (thread) => state.text?.clickThread(thread)),
         presenceCarets({ awareness, binding, isWriting: () => editor.isEditable }),
-        placeholder(hint),
+        placeholder(props.placeholder),
+        followLinks((address) => goTo(address, state.text, props)),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
       ]),
@@ -89,7 +97,7 @@ function open({ connection, editable, resolveAsset, placeholder: hint, label }: 
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": label,
+        "aria-label": words.text,
         spellcheck: "true",
         class: styles["page"]!,
       },
@@ -115,4 +123,24 @@ const randomBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => crypto.getRa
 function pictureAddress(source: string, resolveAsset: (asset: string) => string): string | null {
   const asset = /^asset:([\w-]+)/.exec(source)?.[1];
   return asset === undefined ? null : resolveAsset(asset);
+}
+
+/** Where a link leads in this browser: a page of the survey has an address of its own. */
+function linkAddress(address: string, { resolvePage }: Pick<Props, "resolvePage">): string {
+  const page = pageIn(address);
+  return page ? resolvePage(page.id, page.anchor) : address;
+}
+
+/** Follows a link within the survey; false where it leads elsewhere. */
+function goTo(address: string, text: PageText | null, { goToPage }: Pick<Props, "goToPage">): boolean {
+  const page = pageIn(address);
+  if (page) goToPage(page.id, page.anchor);
+  else if (address.startsWith("#")) text?.goToAnchor(address.slice(1));
+  else return false;
+  return true;
+}
+
+function pageIn(address: string): { id: string; anchor: string } | null {
+  const [, id, anchor = ""] = /^page:([\w-]+)(?:#(.*))?$/.exec(address) ?? [];
+  return id === undefined ? null : { id, anchor };
 }

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { ThreadId } from "../../shared/base/ids.ts";
+import { slugsOf } from "../../shared/base/text.ts";
 import { flatText, placeAt, quoteAt } from "../../shared/body/anchors.ts";
 import { bodyText } from "../../shared/body/format.ts";
 import type { Place, Quote } from "../../shared/records/state.ts";
@@ -101,6 +102,14 @@ export class PageText {
     element?.scrollIntoView({ block: "center", behavior: prefersStill() ? "instant" : "smooth" });
   }
 
+  /** Brings the heading with this anchor into view: what stands behind the # of a link, as it stands there. */
+  goToAnchor(encoded: string): void {
+    const anchor = decoded(encoded);
+    const headings = this.#outline.get();
+    const heading = headings[slugsOf(headings.map((each) => each.text)).indexOf(anchor)];
+    if (heading) this.goTo(heading.id);
+  }
+
   focus(): void {
     this.#editor.commands.focus(null, { scrollIntoView: false });
   }
@@ -148,3 +157,11 @@ function isSameOutline(a: readonly Heading[], b: readonly Heading[]): boolean {
 }
 
 const prefersStill = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // A stray % in an address that was typed by hand.
+  }
+}

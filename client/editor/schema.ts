@@ -1,4 +1,4 @@
-import { Mark, Node, mergeAttributes, type Attribute } from "@tiptap/core";
+import { Mark, Node, type Attribute } from "@tiptap/core";
 import { isSafeAddress } from "../../shared/body/schema.ts";
 
 /*
@@ -194,23 +194,28 @@ export const Italic = simpleMark("italic", ["em", "i"]);
 export const Strike = simpleMark("strike", ["s", "del", "strike"]);
 export const Code = simpleMark("code", ["code"]).extend({ code: true });
 
-export const Link = Mark.create({
+/** How links are shown: where an address of the body leads, in this browser, and what to say about following it. */
+export const Link = Mark.create<{ resolve: (address: string) => string; hint: string }>({
   name: "link",
   inclusive: false,
+  addOptions: () => ({ resolve: (address) => address, hint: "" }),
   addAttributes: () => ({ href: { default: "" }, title: { default: null } }),
   parseHTML: () => [
     {
       tag: "a[href]",
-      getAttrs: (element) => (isSafeAddress(element.getAttribute("href") ?? "") ? null : false),
+      getAttrs: (element) => {
+        const href = element.dataset["address"] ?? element.getAttribute("href") ?? "";
+        return isSafeAddress(href) ? { href } : false;
+      },
     },
   ],
-  renderHTML: ({ HTMLAttributes }) => {
-    const safe = isSafeAddress(String(HTMLAttributes["href"]));
-    return [
-      "a",
-      mergeAttributes(safe ? HTMLAttributes : {}, { rel: "noopener noreferrer", target: "_blank" }),
-      0,
-    ];
+  renderHTML({ mark }) {
+    const address = String(mark.attrs["href"]);
+    const title = String(mark.attrs["title"] ?? this.options.hint);
+    const live = isSafeAddress(address)
+      ? { href: this.options.resolve(address), "data-address": address }
+      : {};
+    return ["a", { ...live, title, rel: "noopener noreferrer" }, 0];
   },
 });
 

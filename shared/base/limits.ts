@@ -25,7 +25,7 @@ export const limits = {
   /** One Markdown file; longer ones are not read by people either. */
   markdownBytes: 2 * 1024 * 1024,
   /** What one file's Markdown may cost to read, by estimate; hostile text takes hours. What is above stays raw. */
-  markdownReadMs: 3_000,
+  markdownReadMs: 4_000,
   assetBytes: 5 * 1024 * 1024,
   /** In characters. */
   nameLength: 80,
