@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { unzipSync } from "fflate";
 import type { Plenum } from "./plenum.ts";
 
 /** A person in a browser of their own: what they can do by hand, and what they see. */
@@ -110,6 +111,14 @@ export class Person {
   /** All that this person sees of the text now. */
   async read(): Promise<string> {
     return (await this.text.innerText()).replaceAll(/\s+/g, " ");
+  }
+
+  /** Takes the whole survey as a zip, through the menu; answers the files in it, by their paths. */
+  async takesSurvey(): Promise<Record<string, Uint8Array>> {
+    await this.page.getByRole("button", { name: "Export" }).click();
+    const begun = this.page.waitForEvent("download");
+    await this.page.getByRole("menuitem", { name: "The whole survey as a zip" }).click();
+    return unzipSync(await readFile(await (await begun).path()));
   }
 
   /** Another's caret in the text. */

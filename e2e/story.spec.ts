@@ -136,5 +136,12 @@ test("three people write one page together, talk about it, lose the server, and 
     expect(markdown).toContain('{ "ferry": "evening", "lands": "21:47" }');
   });
 
+  await test.step("and the whole survey, as the project that it came as", async () => {
+    const files = await ana.takesSurvey();
+    for (const path of ["docs/index.md", "docs/causes/clocks.md", "docs/images/waiting.png"])
+      expect(Object.keys(files)).toContain(path);
+    expect(new TextDecoder().decode(files["mkdocs.yml"])).toContain("Who is affected:");
+  });
+
   for (const each of everyone) expect(each.faults).toEqual([]);
 });

@@ -120,7 +120,8 @@ const plenum: House = {
 
     vite: ["server/architecture"],
     vitest: [...tests, "server/storage/contract", "server/storage/contract.ts", "server/relay/contract.ts"],
-    ...only(tests, ["fast-check", "commonmark-spec", "micromark", "micromark-extension-gfm"]),
+    "fast-check": [...tests, "shared/markdown/random-bodies.ts"],
+    ...only(tests, ["commonmark-spec", "micromark", "micromark-extension-gfm"]),
     ...only(["e2e"], ["@playwright/test", "@axe-core/playwright"]),
   },
   chosen: {
