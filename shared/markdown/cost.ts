@@ -35,6 +35,7 @@ type Run = {
   containers: number;
   closings: number;
   special: number;
+  /** Starts of character references and escapes. */
   references: number;
   /** Edges of cells, perhaps. */
   pipes: number;
@@ -99,7 +100,7 @@ function columnsOf(prefix: string): number {
 
 function count(text: string, run: Run): void {
   run.special += text.match(/[*_`[\]<&!|\\~]/g)?.length ?? 0;
-  run.references += text.match(/&/g)?.length ?? 0;
+  run.references += text.match(/[&\\]/g)?.length ?? 0;
   run.pipes += text.match(/\|/g)?.length ?? 0;
   run.attention += text.match(/\*+|~+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9_])/g)?.length ?? 0;
   run.brackets += text.match(/[[\]]/g)?.length ?? 0;

@@ -19,7 +19,7 @@ export const footnoteCalls: Extension = {
           return label;
         };
         const label: State = (code) => {
-          if (code === null || code <= 32 || code === 91 || length > 999) return nok(code);
+          if (code === null || code <= 32 || code === 91 || code === 92 || length > 999) return nok(code);
           effects.consume(code);
           if (code !== 93) {
             length += 1;

@@ -21,7 +21,7 @@ declare module "micromark-util-types" {
 const admonition = /^!!! ?[\w-]+(?: +[\w-]+)*(?: +".*")?[ \t]*$/;
 const collapsible = /^\?\?\?\+? ?(?:[\w-]+(?: +[\w-]+)*)?(?: *".*")?[ \t]*$/;
 const tab = /^===(?:\+|!|\+!|!\+)? +".*"[ \t]*$/;
-const footnote = /^\[\^[^\]\s]+\]:/;
+const footnote = /^\[\^[^[\]\\\s]+\]:/;
 
 /** Footnote definitions: both flavours have them. */
 export const footnoteDefinitions: Extension = { flow: { 91: openedBy(footnote, true) } };

@@ -53,13 +53,14 @@ const unsafe: Unsafe[] = [
   { atBreak: true, character: "|", after: "[\t ]*[:|-]" },
   { atBreak: true, character: ":", after: "-" },
   { atBreak: true, character: "-", after: "[:|-]" },
+  { before: "\\[", character: "^", inConstruct: "phrasing", notInConstruct: spans },
 ];
 
 const unsafeInGfm: Unsafe[] = [{ character: "~", inConstruct: "phrasing", notInConstruct: spans }];
 
 const unsafeInMkdocs: Unsafe[] = [
-  { character: "~", after: "~", inConstruct: "phrasing", notInConstruct: spans },
-  { character: "~", before: "~", inConstruct: "phrasing", notInConstruct: spans },
+  { character: "~", after: "(?=~)", inConstruct: "phrasing", notInConstruct: spans },
+  { character: "~", before: "(?<=~)", inConstruct: "phrasing", notInConstruct: spans },
   { atBreak: true, character: "!", after: "!!" },
   { atBreak: true, character: "?", after: "\\?\\?" },
 ];
@@ -143,10 +144,18 @@ function markerOf(item: ListItem, list: Parents | undefined): string {
 const join: Join = (left, right, parent) => {
   if (left.type === "listItem") return left.spread ? 1 : 0;
   if (parent.type !== "listItem" || parent.spread) return 1;
-  if (left.type === "raw") return 1;
+  if (left.type === "raw" || (left.type === "paragraph" && beginsLate(right))) return 1;
   if (right.type !== "raw") return undefined;
   return left.type === "paragraph" && !mayInterrupt(right.value) ? 1 : 0;
 };
+
+/** Whether this is, or begins with, an item that is none right after a paragraph: an empty one, or not the first. */
+function beginsLate(node: Nodes): boolean {
+  if (node.type === "blockquote") return node.children[0] !== undefined && beginsLate(node.children[0]);
+  if (node.type !== "list") return false;
+  const first = node.children[0]?.children[0];
+  return first === undefined || (node.ordered === true && node.start !== 1) || beginsLate(first);
+}
 
 /** Whether this is seen as a block of its own right after a paragraph. */
 function mayInterrupt(raw: string): boolean {
