@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod/mini";
@@ -161,16 +161,19 @@ describe("the project's own files", () => {
   });
 
   test("whatever the docs point at is there", () => {
-    const docs = filesOfProject().filter((path) => /^(docs\/)?[^/]+\.md$/.test(path));
+    const files = filesOfProject();
+    const isThere = (path: string) => files.some((file) => file === path || file.startsWith(`${path}/`));
+    const isNamed = (name: string) => files.some((file) => file === name || file.endsWith(`/${name}`));
+    const docs = files.filter((path) => /^(docs\/)?[^/]+\.md$/.test(path));
     const missing = docs.flatMap((doc) => {
       const text = readFileSync(join(root, doc), "utf8");
-      const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, to = ""]) =>
+      const prose = text.replaceAll(/^```[^]*?^```$|`[^`]*`/gm, "");
+      const links = [...prose.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, to = ""]) =>
         join(dirname(doc), to),
       );
-      const paths = [...text.matchAll(/`((?:shared|server|client|e2e|scripts|docs|bench)\/[\w./-]+)`/g)];
-      return [...links, ...paths.map(([, path = ""]) => path)]
-        .filter((path) => !existsSync(join(root, path)))
-        .map((path) => `${doc}: ${path}`);
+      const sources = [...text.matchAll(/`([\w./-]+\.(?:tsx?|mjs))`/g)].map(([, name = ""]) => name);
+      const wrong = [...links.filter((path) => !isThere(path)), ...sources.filter((name) => !isNamed(name))];
+      return wrong.map((path) => `${doc}: ${path}`);
     });
     expect(docs).toContain("README.md");
     expect(missing).toEqual([]);

@@ -29,7 +29,7 @@ async function command(name: string, program: string, args: readonly string[]): 
 
 async function unitTests(): Promise<Outcome> {
   const report = freshReport("vitest.json");
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const exit = await run(tool("vitest"), ["run", ...reporters]);
   return ofVitest(readReport(report), exit);
 }
