@@ -167,10 +167,8 @@ describe("An archive is refused", () => {
 });
 
 test("the same files make the same archive, in whatever order they are given, and it opens to them", () => {
-  const [a, b]: [string, Uint8Array][] = [
-    ["docs/a.md", strToU8("A")],
-    ["mkdocs.yml", strToU8("site_name: A")],
-  ];
+  const a: [string, Uint8Array] = ["docs/a.md", strToU8("A")];
+  const b: [string, Uint8Array] = ["mkdocs.yml", strToU8("site_name: A")];
   const packed = packArchive(new Map([a, b]));
   expect(packArchive(new Map([b, a]))).toEqual(packed);
   expect(texts(openArchive(packed))).toEqual({ "docs/a.md": "A", "mkdocs.yml": "site_name: A" });

@@ -9,12 +9,12 @@ type Example = { line: number; flavour: Flavour; isSource: boolean; text: string
 
 /** The examples of docs/markdown.md. A middle dot stands for a space at a line's end, which editors take away. */
 function examplesOf(page: string): Example[] {
-  const fence = /^(`{3,})markdown(?: (from|gfm))?\n([\s\S]*?)^\1\n/gm;
-  return Array.from(page.matchAll(fence), (match) => ({
+  const fence = /^(`{3,})(mkdocs|gfm)( from)?\n([\s\S]*?)^\1\n/gm;
+  return Array.from(page.matchAll(fence), (match): Example => ({
     line: page.slice(0, match.index).split("\n").length,
-    flavour: match[2] === "gfm" ? ("gfm" as const) : ("mkdocs" as const),
-    isSource: match[2] === "from",
-    text: (match[3] ?? "").replaceAll(/·+$/gm, (dots) => " ".repeat(dots.length)),
+    flavour: match[2] === "gfm" ? "gfm" : "mkdocs",
+    isSource: match[3] !== undefined,
+    text: (match[4] ?? "").replaceAll(/·+$/gm, (dots) => " ".repeat(dots.length)),
   }));
 }
 

@@ -19,7 +19,10 @@ export type Marks = { readonly [mark: string]: Value };
 /** A run of characters with one formatting, or one atom (counts as one character). */
 export type Inline = { text: string; marks?: Marks } | { atom: Atom; marks?: Marks };
 
-/** Known: {type: "break"} a hard line break · {type: "image", src, alt, title?} · {type: "html", source}. Others are kept. */
+/**
+ * Known: {type: "break"} a hard line break · {type: "image", src, alt, title?} · {type: "html", source} ·
+ * {type: "raw", source} (inline Markdown that is not understood: `[^1]`, a task's box). Others are kept.
+ */
 export type Atom = { readonly type: string } & Attrs;
 
 /**
@@ -41,7 +44,7 @@ export type Block = {
 /**
  * Known kinds and their attributes:
  * quote · item {list: "bullet" | "ordered", start? (number: of an ordered list's first item), mark? (the
- * delimiter in the source: - * + . )), loose? (true: blank lines between the list's items)}.
+ * delimiter in the source: - * + . )), loose? (true: a blank line after it, or between its blocks)}.
  * Lists are not stored: neighbouring items of one parent with equal `list` and `mark` are one list.
  */
 export type Container = {
