@@ -1,0 +1,76 @@
+import type { Browser, Page } from "@playwright/test";
+import { Person } from "./people.ts";
+import { expect, test, type Plenum } from "./plenum.ts";
+import { Program } from "./outside.ts";
+
+const lines = Array.from({ length: 60 }, (_, n) => `Paragraph ${n} says what there is to say of it.`);
+
+/** Two people at one page of sixty paragraphs. */
+async function atOnePage(browser: Browser, plenum: Plenum): Promise<{ ana: Person; bo: Person }> {
+  const script = await Program.signIn(plenum, "A script");
+  const survey = await script.makesSurvey("A long page");
+  const page = { title: "Sixty paragraphs", markdown: lines.join("\n\n") };
+  await script.call("POST", `/api/surveys/${survey.id}/pages`, page);
+  const ana = await Person.comes(browser, plenum, "Ana");
+  const bo = await Person.comes(browser, plenum, "Bo");
+  const link = await script.makesLink(survey.id, "editor");
+  for (const person of [ana, bo]) {
+    await person.entersAt(link);
+    await person.goesTo(page.title);
+    await person.sees("Paragraph 59");
+  }
+  return { ana, bo };
+}
+
+/** Where the caret's line is on the screen, in whole pixels, and how far the page is scrolled. */
+function caretTop(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const selection = document.getSelection();
+    if (!selection?.anchorNode) throw new Error("nothing is selected");
+    const range = document.createRange();
+    range.setStart(selection.anchorNode, Math.max(0, selection.anchorOffset - 1));
+    range.setEnd(selection.anchorNode, selection.anchorOffset);
+    return Math.round(range.getBoundingClientRect().top);
+  });
+}
+
+test("what somebody writes above me moves neither my line on the screen nor my caret in it", async ({
+  browser,
+  plenum,
+}) => {
+  const { ana, bo } = await atOnePage(browser, plenum);
+  await ana.clicksBehind("Paragraph 40 says what there is to say of it.");
+  await ana.types(" Ana asks");
+  const before = await caretTop(ana.page);
+
+  await bo.clicksBehind("Paragraph 1 says");
+  for (const line of ["first", "second", "third"]) {
+    await bo.page.keyboard.press("Enter");
+    await bo.types(`Bo writes a ${line} line above`);
+  }
+  await bo.page.keyboard.press("ControlOrMeta+Alt+2");
+  await ana.sees("Bo writes a third line above");
+  expect(Math.abs((await caretTop(ana.page)) - before)).toBeLessThanOrEqual(1);
+  await ana.types(", and goes on");
+  await bo.sees("Ana asks, and goes on");
+});
+
+test("words composed with an input method arrive whole while somebody else writes in the same paragraph", async ({
+  browser,
+  plenum,
+}) => {
+  const { ana, bo } = await atOnePage(browser, plenum);
+  await ana.clicksBehind("Paragraph 3 says what there is to say of it.");
+  const keys = await ana.page.context().newCDPSession(ana.page);
+  const compose = (text: string) =>
+    keys.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  await compose("に");
+  await compose("にほ");
+  await bo.clicksBehind("Paragraph 3 says");
+  await bo.types(" (Bo too)");
+  await compose("にほん");
+  await keys.send("Input.insertText", { text: "日本語" });
+  for (const person of [ana, bo])
+    await person.sees("Paragraph 3 says (Bo too) what there is to say of it.日本語");
+  expect(await ana.read()).not.toContain("にほ");
+});
