@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { faults, type House } from "./architecture/faults.ts";
 
-const tests = ["*.test.ts", "*.test.tsx"];
+/** Tests, and stages: what the tests of one folder share and the program never loads. */
+const tests = ["*.test.ts", "*.test.tsx", "*.stage.ts"];
 const only = (places: readonly string[], packages: readonly string[]) =>
   Object.fromEntries(packages.map((each) => [each, places]));
 

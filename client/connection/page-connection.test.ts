@@ -1,46 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
-import type { CommentId, PersonId, ThreadId } from "../../shared/base/ids.ts";
-import type { Ask } from "../../shared/records/kinds.ts";
-import { ana, FakeWorld, page, settle } from "./fake-world.ts";
-import { syncAddress, type PageConnection } from "./page-connection.ts";
-
-const open: PageConnection[] = [];
-afterEach(() => {
-  for (const connection of open.splice(0)) connection.destroy();
-});
-
-function begin(world = new FakeWorld()) {
-  const connection = world.connect();
-  open.push(connection);
-  return { world, connection, body: connection.doc.getText("body") };
-}
-
-async function beginInside(role: Parameters<FakeWorld["letsIn"]>[0] = "editor") {
-  const begun = begin();
-  await begun.world.loads();
-  const socket = begun.world.letsIn(role);
-  return { ...begun, socket };
-}
-
-async function beginSaved() {
-  const inside = await beginInside();
-  inside.socket.acknowledges(1);
-  return inside;
-}
-
-const state = (connection: PageConnection) => connection.status.get().state;
-
-const opening = (id: string): Ask => ({
-  type: "thread.opened",
-  thread: id as ThreadId,
-  comment: `${id}-1` as CommentId,
-  page,
-  place: { start: "AA==", end: "AA==" },
-  quote: { exact: "words", prefix: "", suffix: "" },
-  text: "Is it so?",
-});
+import type { PersonId } from "../../shared/base/ids.ts";
+import { begin, beginInside, beginSaved, opening, state } from "./visit.stage.ts";
+import { ana, settle } from "./fake-world.ts";
+import { syncAddress } from "./page-connection.ts";
 
 test("the room's address keeps the path under which Plenum lives", async () => {
   expect(syncAddress("https://host/a/b/")).toBe("wss://host/a/b/sync");
@@ -329,84 +293,11 @@ test("an applied update of others is not sent back to the server", async () => {
   expect(socket.texts).toHaveLength(1);
 });
 
-test("records fold into the survey, each into a new version", async () => {
-  const { world, connection, socket } = await beginSaved();
-  const before = connection.survey.get();
-  socket.says({ say: "records", records: [world.record(opening("t1"))] });
-  expect(connection.survey.get().version).toBe(before.version + 1);
-  expect(connection.survey.get().role).toBe("editor");
-  expect(connection.survey.get().state.threads.has("t1" as ThreadId)).toBe(true);
-});
-
-test("records with a gap are not folded; a new socket asks for them again", async () => {
-  const { world, connection, socket } = await beginSaved();
-  world.record(opening("missing"));
-  socket.says({ say: "records", records: [world.record(opening("t2"))] });
-  expect(connection.survey.get().state.threads.size).toBe(0);
-  expect(state(connection)).toBe("reconnecting");
-});
-
 test("a frame that cannot be read costs the server the socket and is reported", async () => {
   const { world, connection, socket } = await beginSaved();
   socket.sendsBytes(8, 3, 0x7b, 0x7b, 0x7b);
   expect(world.reported).toHaveLength(1);
   expect(state(connection)).toBe("reconnecting");
-});
-
-test("an ask is answered once its record stands", async () => {
-  const { world, connection, socket } = await beginSaved();
-  const answer = connection.ask(opening("t1"));
-  const [ask] = socket.heard("ask");
-  socket.says({ say: "records", records: [world.record(opening("t1"))] });
-  socket.says({ say: "answer", id: ask?.id ?? "", seq: 1 });
-  expect(await answer).toBeNull();
-});
-
-test("an ask that is refused answers with the refusal", async () => {
-  const { connection, socket } = await beginSaved();
-  const answer = connection.ask(opening("t1"));
-  const [ask] = socket.heard("ask");
-  socket.says({ say: "answer", id: ask?.id ?? "", refusal: { code: "not-allowed" } });
-  expect(await answer).toEqual({ code: "not-allowed" });
-});
-
-test("an ask cut off before its answer is not repeated where its record was told meanwhile", async () => {
-  const { world, connection, socket } = await beginSaved();
-  const answer = connection.ask(opening("t1"));
-  socket.closes();
-  connection.tryNow();
-  const next = world.letsIn("editor", [world.record(opening("t1"))]);
-  expect(await answer).toBeNull();
-  expect(next.heard("ask")).toEqual([]);
-});
-
-test("an ask cut off before it arrived is asked again with the same id", async () => {
-  const { world, connection, socket } = await beginSaved();
-  const answer = connection.ask(opening("t1"));
-  const [first] = socket.heard("ask");
-  socket.closes();
-  connection.tryNow();
-  const next = world.letsIn();
-  expect(next.heard("ask")).toEqual([first]);
-  next.says({ say: "records", records: [world.record(opening("t1"))] });
-  next.says({ say: "answer", id: first?.id ?? "", refusal: { code: "conflict" } });
-  expect(await answer).toBeNull();
-});
-
-test("an ask made while disconnected goes out once the records are told", async () => {
-  const { world, connection, socket } = await beginSaved();
-  socket.closes();
-  void connection.ask(opening("t1"));
-  connection.tryNow();
-  expect(world.letsIn().heard("ask")).toHaveLength(1);
-});
-
-test("an ask is answered with the refusal that ends the connection", async () => {
-  const { connection, socket } = await beginSaved();
-  const answer = connection.ask(opening("t1"));
-  socket.closes(4403);
-  expect(await answer).toEqual({ code: "not-allowed" });
-  expect(await connection.ask(opening("t2"))).toEqual({ code: "not-allowed" });
 });
 
 test("leaving the page is guarded exactly while something is not acknowledged", async () => {

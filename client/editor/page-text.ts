@@ -110,8 +110,10 @@ export class PageText {
     if (heading) this.goTo(heading.id);
   }
 
+  /** Gives the keyboard to the text, the caret behind what was selected. */
   focus(): void {
-    this.#editor.commands.focus(null, { scrollIntoView: false });
+    const { to } = this.#editor.state.selection;
+    this.#editor.chain().setTextSelection(to).focus(null, { scrollIntoView: false }).run();
   }
 
   destroy(): void {

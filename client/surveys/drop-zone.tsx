@@ -41,7 +41,7 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => voi
         accept=".zip,.md,.markdown,application/zip,text/markdown"
         className="unseen"
         tabIndex={-1}
-        aria-label={t("upload.choose")}
+        aria-hidden
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = "";

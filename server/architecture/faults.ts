@@ -103,7 +103,7 @@ function isWithin(path: string, places: readonly string[]): boolean {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  return /\.(test|stage)\.tsx?$/.test(path);
 }
 
 function isSource(path: string): boolean {

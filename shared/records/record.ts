@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import type { z } from "zod/mini";
 import type { Action } from "../access/may.ts";
 import type { Role } from "../access/roles.ts";
 import type { PersonId } from "../base/ids.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBody, writeBody } from "../../../shared/body/format.ts";
 import type { Block, Body } from "../../../shared/body/blocks.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./desk.stage.ts";
 
 let made = 0;
 const makeId = () => `n${(made += 1)}`;

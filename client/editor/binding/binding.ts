@@ -1,6 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
-import * as Y from "yjs";
+import type { Plugin } from "@tiptap/pm/state";
+import { Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
+import type * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
 import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";

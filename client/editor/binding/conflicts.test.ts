@@ -4,7 +4,7 @@ import { flatText, placeAt, quoteAt } from "../../../shared/body/anchors.ts";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { bodyText, writeBody } from "../../../shared/body/format.ts";
 import { rangeOfThread } from "../highlights.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./desk.stage.ts";
 
 /*
  * What becomes of a page when two people do two things to it at once (the table of docs/format.md), and where a

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { readBody, writeBody } from "../../../shared/body/format.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./desk.stage.ts";
 
 /*
  * Three to five people at twelve shared paragraphs, most of them typing words that occur once, the others making

@@ -1,5 +1,5 @@
 import type { Mark, Node } from "@tiptap/pm/model";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
 import type { Attrs, Block, Container, Inline, Marks, Value } from "../../../shared/body/blocks.ts";
 import { bodyText, containerMap, insertInline, toContainer, toMarker } from "../../../shared/body/format.ts";
