@@ -25,6 +25,7 @@ const lost: { readonly [flavour in Flavour]: { readonly [number: number]: string
     273: "as 5",
     274: "as 5",
     278: "as 5",
+    312: "an item indented by 4 columns in an item: text for CommonMark, an item for Python-Markdown",
     500: "as above",
     596: "as above",
     598: "as above",

@@ -6,11 +6,15 @@ export function offsetOf(node: Nodes): number {
   return node.position?.start.offset ?? 0;
 }
 
-/** An item is loose where a blank line stands between its blocks, or between it and its neighbour. */
+/**
+ * An item is loose where a blank line stands between its blocks, or between it and the next; the last, where it
+ * holds one block alone, as the one before it.
+ */
 export function isLoose(list: List, index: number): boolean {
+  const item = list.children[index];
   const isLast = index === list.children.length - 1;
-  const spread = list.children[index]?.spread === true;
-  return spread || hasGapAfter(list, index) || (isLast && hasGapAfter(list, index - 1));
+  const isPlainLast = isLast && (item?.children.length ?? 0) <= 1;
+  return item?.spread === true || hasGapAfter(list, isPlainLast ? index - 1 : index);
 }
 
 function hasGapAfter(list: List, index: number): boolean {

@@ -90,7 +90,7 @@ export function flowOf(flavour: Flavour): fc.Arbitrary<Sketch[]> {
 
 function siblings(depth: number, flavour: Flavour): fc.Arbitrary<Sketch[]> {
   const nested = depth === 0 ? [] : [quote(depth, flavour), list(depth, flavour)];
-  return fc.array(fc.oneof(leaf, ...nested), { minLength: 1, maxLength: 4 }).map(withoutNeighbouringLists);
+  return fc.array(fc.oneof(leaf, ...nested), { minLength: 1, maxLength: 3 }).map(withoutNeighbouringLists);
 }
 
 /** Two lists side by side are told apart by their marks alone: a line between them keeps sketches simple. */

@@ -5,7 +5,7 @@ import type { Attrs, Block, Container, Inline } from "../body/blocks.ts";
 import type { Flavour } from "./flavour.ts";
 import { definitionsIn, depthOf, isLoose, offsetOf } from "./nodes.ts";
 import { readPhrasing, type Definitions } from "./read-phrasing.ts";
-import { dedent } from "./syntax/mdast.ts";
+import { columnsOf, dedent } from "./syntax/mdast.ts";
 import { parse } from "./syntax/parse.ts";
 
 /** A body in the making: takes syntax trees, one after another, and has their blocks and containers. */
@@ -35,8 +35,8 @@ export class BodyReader {
   /** Adds a text as it is. Its own indent is not part of it: it is written where its container's text begins. */
   raw(source: string, inside: ContainerId | null): void {
     const text = source.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
-    const indent = /^ */.exec(text)?.[0].length ?? 0;
-    if (text !== "") this.#block("raw", {}, inside, [{ text: dedent(text, indent).slice(indent) }]);
+    const indent = columnsOf(/^[ \t]*/.exec(text)?.[0] ?? "");
+    if (text !== "") this.#block("raw", {}, inside, [{ text: dedent(text, indent).trimStart() }]);
   }
 
   #flow(node: RootContent, inside: ContainerId | null): void {
@@ -45,7 +45,8 @@ export class BodyReader {
       case "heading": {
         const source = node.data?.source ?? this.#sliceOf(node);
         const content = readPhrasing(node, this.#definitions);
-        if (content === null || this.#isLazyList(source, inside)) return this.raw(source, inside);
+        if (this.#hidesList(source, inside)) return this.#again(withoutIndent(source), inside);
+        if (content === null) return this.raw(source, inside);
         const attrs = node.type === "heading" ? { level: node.depth } : {};
         return this.#block(node.type, attrs, inside, content);
       }
@@ -100,16 +101,17 @@ export class BodyReader {
     const paragraph = item.children[0];
     const block = this.blocks[first];
     if (paragraph?.type !== "paragraph" || block?.type !== "paragraph") return;
-    const box = /^\[[ xX]\](?=[ \t\n])/.exec(paragraph.data?.source ?? "")?.[0];
+    const box = /^\[[ xX]\](?=[ \t\n]|\\\n|$)/.exec(paragraph.data?.source ?? "")?.[0];
     const [text, ...rest] = block.content;
     if (!box || !text || !("text" in text) || !text.text.startsWith(box) || text.marks) return;
-    const after = { text: text.text.slice(box.length) };
-    this.blocks[first] = { ...block, content: [{ atom: { type: "raw", source: box } }, after, ...rest] };
+    const after = text.text === box ? [] : [{ text: text.text.slice(box.length) }];
+    this.blocks[first] = { ...block, content: [{ atom: { type: "raw", source: box } }, ...after, ...rest] };
   }
 
-  /** Python-Markdown sees a list where CommonMark sees a paragraph that goes on, indented: that stays as it is. */
-  #isLazyList(source: string, inside: ContainerId | null): boolean {
-    return this.#flavour === "mkdocs" && inside !== null && /\n {2,}(?:[-*+]|\d+\.) /.test(source);
+  /** Whether Python-Markdown sees items where CommonMark sees an item's text that goes on, indented far. */
+  #hidesList(source: string, inside: ContainerId | null): boolean {
+    const isItem = inside !== null && this.containers.get(inside)?.kind === "item";
+    return this.#flavour === "mkdocs" && isItem && hiddenItem.test(source);
   }
 
   /**
@@ -151,4 +153,11 @@ export class BodyReader {
   #sliceOf(node: Nodes): string {
     return this.#source.slice(offsetOf(node), node.position?.end.offset);
   }
+}
+
+const hiddenItem = /\n[ \t]{2,}(?:[-*+]|1\.) +\S/;
+
+/** A text whose first hidden item, and what is indented as far, begins where the text does. */
+function withoutIndent(source: string): string {
+  return dedent(source, columnsOf(/\n([ \t]{2,})(?=[-*+]|1\.)/.exec(source)?.[1] ?? ""));
 }

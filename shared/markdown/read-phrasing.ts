@@ -51,7 +51,7 @@ function phrasesOf(node: PhrasingContent, definitions: Definitions): Phrase[] {
       return [{ atom: { type: "image", alt, ...titled("src", src, target?.title) } }];
     }
     case "html":
-      return [{ atom: { type: "html", source: node.value } }];
+      return [{ atom: { type: "html", source: oneLined(node.value) } }];
     case "inlineRaw":
       return [{ atom: { type: "raw", source: node.value } }];
     case "break":
@@ -61,6 +61,11 @@ function phrasesOf(node: PhrasingContent, definitions: Definitions): Phrase[] {
     default:
       return unreachable(node);
   }
+}
+
+/** Comments in one line: their other lines could begin blocks where they are written. Lines of tags cannot. */
+function oneLined(html: string): string {
+  return /^<[!?]/.test(html) ? html.replaceAll(/[ \t]*\n[ \t]*/g, " ") : html;
 }
 
 function titled(name: "href" | "src", address: string, title: string | null | undefined): Attrs {

@@ -8,7 +8,7 @@ import { readMarkdown } from "./read.ts";
 import { writeMarkdown } from "./write.ts";
 
 const seed = Date.now() & 0xffffff;
-const runs = { seed, numRuns: 60 };
+const runs = { seed, numRuns: 200 };
 
 function read(source: string, flavour: Flavour): Body {
   let ids = 0;

@@ -4,6 +4,7 @@ import type { Block, Body, Container } from "../body/blocks.ts";
 import { levelOf } from "../body/schema.ts";
 import { toTree, type Branch, type Item, type List as ListBranch, type Tree } from "../body/tree.ts";
 import type { Flavour } from "./flavour.ts";
+import { needsGap } from "./syntax/gaps.ts";
 import { output } from "./syntax/output.ts";
 import { writePhrasing } from "./write-phrasing.ts";
 
@@ -95,7 +96,13 @@ function markFor(branch: ListBranch, before: Flow | undefined): string {
 }
 
 function itemNode({ item, children }: Item, flavour: Flavour): ListItem {
-  return { type: "listItem", spread: item.attrs["loose"] === true, children: flow(children, flavour) };
+  const nodes = flow(children, flavour);
+  // An item with a blank line in it is loose, whatever it says.
+  const isSpread = nodes.some((node, at) => {
+    const before = nodes[at - 1];
+    return before !== undefined && needsGap(before, node, flavour);
+  });
+  return { type: "listItem", spread: isSpread || item.attrs["loose"] === true, children: nodes };
 }
 
 function startOf(item: Container | undefined): number {

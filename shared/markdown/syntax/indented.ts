@@ -36,10 +36,11 @@ function openedBy(opener: RegExp, lazy: boolean): Construct {
   return {
     name: "indentedBody",
     tokenize(effects, ok, nok) {
+      const least = 4 + indentBefore(this);
       const next: Construct = {
         partial: true,
         tokenize(...states) {
-          return nextLine(this, lazy, ...states);
+          return nextLine(this, least, lazy, ...states);
         },
       };
       const atLineEnd: State = (code) => (code === null ? end(code) : effects.attempt(next, line, end)(code));
@@ -75,7 +76,14 @@ function restOfLine(effects: Effects, then: (token: ReturnType<Effects["exit"]>)
 }
 
 /** From a line's end over blank lines to the text of the next line that belongs to the body; else nothing. */
-function nextLine(context: TokenizeContext, lazy: boolean, effects: Effects, ok: State, nok: State): State {
+function nextLine(
+  context: TokenizeContext,
+  least: number,
+  lazy: boolean,
+  effects: Effects,
+  ok: State,
+  nok: State,
+): State {
   const construct = context.currentConstruct;
   let crossedBlank = false;
   let columns = 0;
@@ -109,11 +117,17 @@ function nextLine(context: TokenizeContext, lazy: boolean, effects: Effects, ok:
       context.currentConstruct = undefined;
       return lineEnding(code);
     }
-    if (columns < 4 && !(lazy && !crossedBlank)) return nok(code);
+    if (columns < least && !(lazy && !crossedBlank)) return nok(code);
     context.currentConstruct = construct;
-    return columns < 4 ? effects.interrupt(context.parser.constructs.flow, nok, ok)(code) : ok(code);
+    return columns < least ? effects.interrupt(context.parser.constructs.flow, nok, ok)(code) : ok(code);
   };
   return lineEnding;
+}
+
+/** How far the line is indented in its container, up to here. */
+function indentBefore(context: TokenizeContext): number {
+  const tail = context.events.at(-1);
+  return tail?.[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
 }
 
 /** The end of the file, or one of micromark's codes for line endings. */

@@ -83,10 +83,19 @@ export const rawNodes: Extension = {
   },
 };
 
-/** Takes up to so many columns of indent from every line but the first (a tab counts as four). */
-export function dedent(source: string, columns: number): string {
+/** Takes up to so many columns of indent from every line but the first; `least` columns are left where they were. */
+export function dedent(source: string, columns: number, least = 0): string {
   if (columns === 0) return source;
-  return source.replaceAll(new RegExp(`\n(?:\t| {1,${columns}})`, "g"), "\n");
+  return source.replaceAll(/\n([ \t]+)/g, (_, indent: string) => {
+    const own = columnsOf(indent);
+    const left = Math.max(own - columns, own >= least ? least : 0);
+    return own === indent.length ? `\n${indent.slice(own - left)}` : `\n${" ".repeat(left)}`;
+  });
+}
+
+/** How wide an indent is: a tab reaches to the next column that four divides. */
+export function columnsOf(indent: string): number {
+  return Array.from(indent).reduce((at, each) => (each === "\t" ? at + 4 - (at % 4) : at + 1), 0);
 }
 
 function enterRaw(this: CompileContext, token: Token): undefined {
@@ -110,5 +119,6 @@ function exitHeading(this: CompileContext, token: Token): undefined {
 function sourceOf(context: CompileContext, token: Token): string {
   const { indent } = context.data;
   const columns = indent?.end === token.start.offset ? indent.columns : 0;
-  return dedent(context.sliceSerialize(token), columns);
+  // A line of text that is indented by four begins nothing; with less it could.
+  return dedent(context.sliceSerialize(token), columns, token.type === "table" ? 0 : 4);
 }

@@ -141,32 +141,11 @@ function markerOf(item: ListItem, list: Parents | undefined): string {
   return list.ordered ? `${(list.start ?? 1) + list.children.indexOf(item)}${mark}` : mark;
 }
 
-const join: Join = (left, right, parent) => {
-  if (left.type === "listItem") return left.spread ? 1 : 0;
-  if (parent.type !== "listItem" || parent.spread) return 1;
-  if (left.type === "raw" || (left.type === "paragraph" && beginsLate(right))) return 1;
-  if (right.type !== "raw") return undefined;
-  return left.type === "paragraph" && !mayInterrupt(right.value) ? 1 : 0;
+/** Blank lines stand between items that are loose, within those, and everywhere outside of lists. */
+const join: Join = (left, _, parent) => {
+  const loose = left.type === "listItem" ? left.spread : parent.type !== "listItem" || parent.spread;
+  return loose ? 1 : 0;
 };
-
-/** Whether this is, or begins with, an item that is none right after a paragraph: an empty one, or not the first. */
-function beginsLate(node: Nodes): boolean {
-  if (node.type === "blockquote") return node.children[0] !== undefined && beginsLate(node.children[0]);
-  if (node.type !== "list") return false;
-  const first = node.children[0]?.children[0];
-  return first === undefined || (node.ordered === true && node.start !== 1) || beginsLate(first);
-}
-
-/** Whether this is seen as a block of its own right after a paragraph. */
-function mayInterrupt(raw: string): boolean {
-  return interrupting.some((opener) => opener.test(raw));
-}
-
-const interrupting = [
-  /^(?:!!! ?\w|\?\?\?|=== |\[\^|\|)/,
-  /^<(?:!|\?|pre\b|script\b|style\b|textarea\b)/i,
-  /^<\/?(?:div|p|table|details|section|figure|figcaption|h[1-6]|ul|ol|li)\b/i,
-];
 
 /** Options for `toMarkdown`, by flavour. */
 export const output: { readonly [flavour in Flavour]: Options } = {
