@@ -102,8 +102,8 @@ const plenum: House = {
     ),
     fflate: ["server/surveys", "e2e", ...tests],
 
-    ...only(["server/http", ...tests], ["fastify", "@fastify/cookie", "@fastify/helmet", "@fastify/static"]),
-    ...only(["server/http"], ["@fastify/multipart", "prom-client", "rate-limiter-flexible"]),
+    ...only(["server/http", ...tests], ["fastify", "@fastify/helmet", "@fastify/static"]),
+    ...only(["server/http"], ["prom-client", "rate-limiter-flexible"]),
     pino: ["server"],
 
     ...only(

@@ -2,6 +2,7 @@ import type { AssetId, PageId } from "../../shared/base/ids.ts";
 import type { Body } from "../../shared/body/blocks.ts";
 import { mapTargets, toIds, toPaths } from "../../shared/markdown/targets.ts";
 import type { TreeNode } from "../../shared/records/state.ts";
+import { pagePaths } from "./project.ts";
 
 type Pages = Iterable<Pick<TreeNode, "id" | "kind" | "path">>;
 type Files = Iterable<{ id: AssetId; path: string }>;
@@ -19,11 +20,13 @@ export function inward(pages: Pages, files: Files): (body: Body, path: string) =
   return (body, path) => mapTargets(body, toIds(path, idAt));
 }
 
-/** Gives what is to be written to files the paths, from the page at `path`, of what its links and pictures name. */
-export function outward(pages: Pages, files: Files): (body: Body, path: string) => Body {
-  const pagePath = new Map<string, string>();
-  for (const { id, kind, path } of pages) if (kind === "page") pagePath.set(id, path);
+/**
+ * Gives a page of what is to be written to files the paths, as seen from that page, of what its links and pictures
+ * name. Where pages stand is `pagePaths` to say.
+ */
+export function outward(tree: readonly TreeNode[], files: Files): (body: Body, page: PageId) => Body {
+  const pagePath = new Map<string, string>(pagePaths(tree));
   const filePath = new Map<string, string>([...files].map(({ id, path }) => [id, path]));
   const pathOf = { page: (id: string) => pagePath.get(id), asset: (id: string) => filePath.get(id) };
-  return (body, path) => mapTargets(body, toPaths(path, pathOf));
+  return (body, page) => mapTargets(body, toPaths(pagePath.get(page) ?? "", pathOf));
 }

@@ -21,7 +21,7 @@ export async function exportPage(
   const node = state.tree.find((each) => each.id === page);
   if (!node) throw new Refused("not-found", "page");
   const bytes = await bodies.read(page);
-  const body = outward(state.tree, state.assets.values())(bodyOf(bytes), node.path);
+  const body = outward(state.tree, state.assets.values())(bodyOf(bytes), page);
   const threads = comments === "none" ? [] : threadsInOrder(state, page, bytes);
   const markdown = writeMarkdown(withEndnotes(body, threads, state.members, chance), { flavour });
   const lastPart = node.path.split("/").at(-1) ?? "";

@@ -35,9 +35,9 @@ export type Content = {
 export function writeArchive({ title, tree, states, assets }: Content): Uint8Array {
   const markdown = new Map<PageId, string>();
   const toOutside = outward(tree, assets);
-  for (const { id, path } of tree) {
+  for (const { id } of tree) {
     const state = states.get(id);
-    if (state) markdown.set(id, writeMarkdown(toOutside(bodyOf(state), path), { flavour: "mkdocs" }));
+    if (state) markdown.set(id, writeMarkdown(toOutside(bodyOf(state), id), { flavour: "mkdocs" }));
   }
   return packArchive(writeProject({ title, tree, markdown, assets }));
 }
