@@ -126,7 +126,7 @@ export class Room {
     const update = this.known.newPartOf(whole, walked);
     this.known.learn(walked);
     this.#writing += 1;
-    this.#newest = writer.write({ page: this.page, at: nowMs(), person, update }).then(
+    const kept = writer.write({ page: this.page, at: nowMs(), person, update }).then(
       () => {
         this.#writing -= 1;
         onKept();
@@ -135,10 +135,13 @@ export class Room {
       (error: unknown) => {
         this.#writing -= 1;
         this.known = this.#knownAnew();
+        // Whoever asks from now on asks of what is durable: the failure is for those who waited for it.
+        if (this.#newest === kept) this.#newest = Promise.resolve();
         throw error;
       },
     );
-    return this.#newest;
+    this.#newest = kept;
+    return kept;
   }
 
   /** Resolves once all that was let in until now is durable; rejects where the last of it was not kept. */

@@ -60,7 +60,7 @@ test("[ORDER-3] edits of several rooms go to disk in one commit", async () => {
   expect(house.disk.commits).toEqual([3]);
 });
 
-test("[ORDER-4] where a commit fails, writers are closed to come back, nothing is seen, and the next try works", async () => {
+test("[ORDER-4] where a commit fails, writers are closed to come back, nothing is seen, who joins stays, and the next try works", async () => {
   const house = new FakeHouse();
   const ana = await house.join("ana");
   const ben = await house.join("ben");
@@ -73,6 +73,9 @@ test("[ORDER-4] where a commit fails, writers are closed to come back, nothing i
   expect(ana.socket.closed).toEqual({ code: 1013, reason: "cannot-save" });
   expect(ben.socket.closed).toBeNull();
   expect(ben.browser.text).toBe("");
+  const cleo = await house.join("cleo");
+  expect(cleo.socket.closed).toBeNull();
+  expect(cleo.browser.saved).toBe(cleo.browser.textSent);
   house.journal.isHeld = false;
   house.journal.commit();
   await house.join("ana", ana.browser);
