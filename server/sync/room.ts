@@ -43,12 +43,12 @@ export type Edit = {
  */
 export class Room {
   readonly page: PageId;
-  /** Everything let in, durable or on its way there: what the gate judges by. */
-  known: Known;
   readonly presences: Presences;
   readonly #ground: Ground;
   readonly #body: BodyBytes;
   readonly #durable: Known;
+  /** What is on its way to disk included; null where that is to be thought through again. */
+  #known: Known | null = null;
   readonly #connections = new Set<Connection>();
   readonly #textTick: Tick;
   readonly #presenceTick: Tick;
@@ -73,8 +73,8 @@ export class Room {
     this.#ground = ground;
     const updates = entries.map((entry) => entry.update);
     this.#body = new BodyBytes(state, updates);
-    this.#durable = this.#knownAnew();
-    this.known = this.#knownAnew();
+    this.#durable = new Known();
+    this.#durable.learn(walk(this.#body.whole()));
     this.#read = 0;
     const { schedule, nowMs, relay } = ground;
     this.presences = new Presences(nowMs);
@@ -92,6 +92,12 @@ export class Room {
   /** Whether anything that was let in is neither durable nor lost yet. */
   get isWriting(): boolean {
     return this.#writing > 0;
+  }
+
+  /** Everything let in, durable or on its way there: what the gate judges by. */
+  get known(): Known {
+    this.#known ??= this.#durable.copy();
+    return this.#known;
   }
 
   get size(): number {
@@ -134,7 +140,7 @@ export class Room {
       },
       (error: unknown) => {
         this.#writing -= 1;
-        this.known = this.#knownAnew();
+        this.#known = null;
         // Whoever asks from now on asks of what is durable: the failure is for those who waited for it.
         if (this.#newest === kept) this.#newest = Promise.resolve();
         throw error;
@@ -179,8 +185,8 @@ export class Room {
 
   #add(told: Told, walked: Walked): void {
     this.#durable.learn(walked);
-    // The gate's view was made anew if a commit failed meanwhile, and then has not heard of this.
-    this.known.learn(walked);
+    // A copy that was made after a commit failed has not heard of what was on its way then.
+    this.#known?.learn(walked);
     this.#body.add(told.update);
     this.#untold.push(told);
     this.textIsDue();
@@ -252,12 +258,6 @@ export class Room {
       this.#body.endFolding(null);
       report(error);
     }
-  }
-
-  #knownAnew(): Known {
-    const known = new Known();
-    known.learn(walk(this.#body.whole()));
-    return known;
   }
 }
 

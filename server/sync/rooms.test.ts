@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse, page, survey, visitor } from "./fake-house.ts";
 import { FakeDisk, FakeJournal } from "./fake-store.ts";
+import { Known } from "./update/known.ts";
 
 const textOf = (update: Uint8Array): string => {
   const doc = new Y.Doc();
@@ -82,6 +83,22 @@ test("[ORDER-4] where a commit fails, writers are closed to come back, nothing i
   expect(ben.browser.text).toBe("one two");
   expect(ana.browser.saved).toBe(ana.browser.textSent);
   expect(house.reported.map(String)).toEqual(["Error: disk full"]);
+});
+
+test("[ORDER-4] however many edits a failed commit held, what is known is thought through again once", async () => {
+  const copies = vi.spyOn(Known.prototype, "copy");
+  const house = new FakeHouse();
+  const guests = await Promise.all(["ana", "ben", "cleo"].map((name) => house.join(name)));
+  house.journal.isHeld = true;
+  for (const { browser } of guests) browser.write(browser.doc.clientID.toString());
+  await house.pass();
+  copies.mockClear();
+  house.journal.fail(new Error("disk full"));
+  await house.pass();
+  house.journal.isHeld = false;
+  for (const { browser } of guests) await house.join("dora", browser);
+  expect(copies).toHaveBeenCalledTimes(1);
+  copies.mockRestore();
 });
 
 test("[ORDER-5] a browser that comes back is asked for what is not durable yet, so a failing commit costs it nothing", async () => {

@@ -69,3 +69,21 @@ test("[MERGE-1] hundreds of updates merged are their text, and what somebody lac
   Y.applyUpdate(doc, lackOf(whole, Y.encodeStateVector(doc)));
   expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(plain));
 });
+
+test("[KNOWN-4] a copy knows the same, and neither learns from the other", () => {
+  const doc = new Y.Doc();
+  const text = doc.getText("body");
+  text.insert(0, "one two");
+  text.delete(0, 3);
+  const known = new Known();
+  known.learn(walk(Y.encodeStateAsUpdate(doc)));
+  const copy = known.copy();
+  const before = Y.encodeStateVector(doc);
+  text.insert(0, "three");
+  text.delete(6, 1);
+  const later = walk(Y.encodeStateAsUpdate(doc, before));
+  expect(copy.newsIn(later)).toEqual(known.newsIn(later));
+  copy.learn(later);
+  expect(copy.newsIn(later)).toEqual({ structs: [], deletes: 0, authors: 0 });
+  expect(known.newsIn(later)).toMatchObject({ structs: [{}], deletes: 1 });
+});

@@ -11,8 +11,19 @@ export type News = { structs: readonly Struct[]; deletes: number; authors: numbe
  */
 export class Known {
   /** Each author's first clock that is not known. */
-  readonly clocks = new Map<number, number>();
-  readonly #deleted = new Map<number, Spans>();
+  readonly clocks: Map<number, number>;
+  readonly #deleted: Map<number, Spans>;
+
+  constructor(clocks = new Map<number, number>(), deleted = new Map<number, Spans>()) {
+    this.clocks = clocks;
+    this.#deleted = deleted;
+  }
+
+  /** Another that knows the same. What one of the two learns from here on, the other does not. */
+  copy(): Known {
+    const deleted = Array.from(this.#deleted, ([author, spans]) => [author, spans.copy()] as const);
+    return new Known(new Map(this.clocks), new Map(deleted));
+  }
 
   knows({ author, clock }: StructId): boolean {
     return clock < this.end(author);
@@ -120,8 +131,17 @@ function buildsOn({ after, before, parent }: Struct): StructId[] {
 
 /** Spans of one author's clocks, apart from each other, in order. */
 class Spans {
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
+  readonly #starts: number[];
+  readonly #ends: number[];
+
+  constructor(starts: number[] = [], ends: number[] = []) {
+    this.#starts = starts;
+    this.#ends = ends;
+  }
+
+  copy(): Spans {
+    return new Spans([...this.#starts], [...this.#ends]);
+  }
 
   cover({ clock, end }: Range): boolean {
     const at = this.#lastStartingBy(clock);
