@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { HomeLink } from "./surveys/home-link.tsx";
@@ -79,13 +79,20 @@ function Screens() {
 /** The room of a page, or of the survey's first page where none is named, once it is sure that both are there. */
 function OpenSurvey({ id, page, me }: { id: string; page: string | null; me: Person }) {
   const { data: survey, error, refetch } = useSurvey(id);
-  if (error) return <Failure error={error} onRetry={() => void refetch()} home={<HomeLink />} />;
-  if (!survey) return null;
+  const failure = error && <Failure error={error} onRetry={() => void refetch()} home={<HomeLink />} />;
+  if (!survey) return failure;
   const first = firstPage(survey.pages);
   const target = page === null ? first : survey.pages.find((each) => each.id === page);
   if (page === null && first) return <Redirect to={to.page(survey.id, first.id)} replace />;
-  if (!target) return <NothingHere />;
+  if (!target) return <AskAgain key={page} ask={refetch} otherwise={failure ?? <NothingHere />} />;
   return <OpenPage key={target.id} survey={survey} page={target} me={me} />;
+}
+
+/** Somebody else may have added a page since the survey was asked for: asks once more before it says otherwise. */
+function AskAgain({ ask, otherwise }: { ask: () => Promise<unknown>; otherwise: ReactNode }) {
+  const [hasAsked, setAsked] = useState(false);
+  useEffect(() => void ask().then(() => setAsked(true)), [ask]);
+  return hasAsked ? otherwise : null;
 }
 
 function NothingHere() {

@@ -9,7 +9,12 @@ export function useSurveys() {
 
 /** One survey as it was when asked; in its room, the connection knows it as it is now. */
 export function useSurvey(id: string) {
-  return useQuery({ queryKey: ["survey", id], queryFn: () => api.survey(id) });
+  return useQuery({
+    queryKey: ["survey", id],
+    queryFn: () => api.survey(id),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
 }
 
 /** What to do with a survey that was just made: the list must know it, and it need not be asked for again. */
