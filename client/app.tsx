@@ -1,24 +1,26 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { HomeLink } from "./surveys/home-link.tsx";
 import { Refused } from "../shared/protocol/refusals.ts";
 import { basePath, firstPage, patterns, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
-import { Failure } from "./session/failure.tsx";
+import { Broken, Failure } from "./session/failure.tsx";
 import { Join } from "./session/join.tsx";
+import { later } from "./session/later.ts";
 import { sessionKey } from "./session/use-session.ts";
 import { SignedIn } from "./session/signed-in.tsx";
 import { Home } from "./surveys/home.tsx";
 import { useSurvey } from "./surveys/queries.ts";
 import { LiveRegions } from "./ui/announce.tsx";
+import { Boundary } from "./ui/boundary.tsx";
 import { Notice } from "./ui/notice.tsx";
 
 // The list of surveys is what most people see first: the rest comes when it is asked for.
-const OpenPage = lazy(async () => ({ default: (await import("./open-page.tsx")).OpenPage }));
-const CreateSurvey = lazy(async () => ({ default: (await import("./surveys/create.tsx")).CreateSurvey }));
-const ImportSurvey = lazy(async () => ({ default: (await import("./surveys/import.tsx")).ImportSurvey }));
+const OpenPage = later(async () => (await import("./open-page.tsx")).OpenPage);
+const CreateSurvey = later(async () => (await import("./surveys/create.tsx")).CreateSurvey);
+const ImportSurvey = later(async () => (await import("./surveys/import.tsx")).ImportSurvey);
 
 const queries = new QueryClient({
   // Expected refusals are answers, not accidents: asking again changes nothing.
@@ -36,12 +38,22 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <Router base={basePath(document.baseURI)}>
-        <Suspense>
+        <Guarded>
           <Screens />
-        </Suspense>
+        </Guarded>
       </Router>
       <LiveRegions />
     </QueryClientProvider>
+  );
+}
+
+/** A screen that cannot be drawn is replaced by what can be done, until the person goes elsewhere. */
+function Guarded({ children }: { children: ReactNode }) {
+  const [address] = useLocation();
+  return (
+    <Boundary until={address} instead={(error) => <Broken error={error} />}>
+      <Suspense>{children}</Suspense>
+    </Boundary>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import type { Thread } from "../../shared/records/state.ts";
 import type { PageConnection } from "../connection/page-connection.ts";
+import { Boundary } from "../ui/boundary.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { BeginButton } from "./begin-button.tsx";
 import { FilterChoice } from "./filter.tsx";
@@ -14,13 +15,22 @@ import { useHeights } from "./use-heights.ts";
 import { useWords } from "./words.ts";
 
 type Props = { connection: PageConnection; text: CommentText | null };
+type DrawerProps = Props & { open: boolean; onOpenChange: (open: boolean) => void };
 
 const gap = 12;
 /** Below the filter's line, where there is one. */
 const filterHeight = 38;
 
 /** The comments beside the page, each at its words; the top of this element is the top of the page's. */
-export function CommentMargin({ connection, text }: Props) {
+export function CommentMargin(props: Props) {
+  return (
+    <Boundary instead={() => <Broken />}>
+      <Margin {...props} />
+    </Boundary>
+  );
+}
+
+function Margin({ connection, text }: Props) {
   const { t } = useWords();
   const discussion = useDiscussion(connection, text);
   const { heights, observe } = useHeights();
@@ -68,9 +78,16 @@ export function CommentMargin({ connection, text }: Props) {
 }
 
 /** The same comments where there is no room beside the page: a drawer over it, each with the words it is about. */
-export function CommentDrawer(props: Props & { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CommentDrawer(props: DrawerProps) {
+  return (
+    <Boundary instead={() => <BrokenDrawer {...props} />}>
+      <Drawer {...props} />
+    </Boundary>
+  );
+}
+
+function Drawer({ connection, text, open, onOpenChange }: DrawerProps) {
   const { t } = useWords();
-  const { connection, text, open, onOpenChange } = props;
   const discussion = useDiscussion(
     connection,
     text,
@@ -109,6 +126,25 @@ function Nothing({ discussion: { counts, filter, mayComment } }: { discussion: D
   const none = mayComment ? t("none") : t("noneForReaders");
   const noneShown = filter === "open" ? t("noneOpen") : t("noneResolved");
   return <p className={styles.nothing}>{counts.all > 0 ? noneShown : none}</p>;
+}
+
+/** In the place of comments that cannot be drawn. */
+function Broken() {
+  const { t } = useWords();
+  return (
+    <p role="alert" className={styles.nothing}>
+      {t("broken")}
+    </p>
+  );
+}
+
+function BrokenDrawer({ open, onOpenChange }: DrawerProps) {
+  const { t } = useWords();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} place="right">
+      <Broken />
+    </Dialog>
+  );
 }
 
 /** A ref to the margin: pressing anywhere else leaves the active card. (Pressing its words makes it active again.) */

@@ -31,6 +31,7 @@ export const commentMessages = {
   noneOpen: "No open comments.",
   commented: "{{name}} commented",
   replied: "{{name}} replied",
+  broken: "The comments cannot be shown. The text is not affected; reload the page to see them again.",
   somebody: "Somebody",
   notSent: "Not sent. {{why}}",
 } as const;

@@ -31,13 +31,25 @@ export function Failure({ error, onRetry, home }: { error: unknown; onRetry: () 
   return <Notice title={t("failed.other")} text={words(error)} action={retry} />;
 }
 
-/** The server has moved on; only a reload helps. */
-export function Outdated() {
+/** A whole screen for one that could not be drawn: because a part of it cannot be had, or by our mistake. */
+export function Broken({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const reload = (
+  if (error instanceof Unreachable || error instanceof Refused)
+    return <Failure error={error} onRetry={() => location.reload()} home={null} />;
+  return <Notice title={t("failed.broken")} text={t("failed.brokenHint")} action={<Reload />} />;
+}
+
+/** The server has moved on; only a reload helps. */
+function Outdated() {
+  const { t } = useTranslation();
+  return <Notice title={t("failed.outdated")} text={t("failed.outdatedHint")} action={<Reload />} />;
+}
+
+function Reload() {
+  const { t } = useTranslation();
+  return (
     <Button look="primary" onClick={() => location.reload()}>
       {t("reload")}
     </Button>
   );
-  return <Notice title={t("failed.outdated")} text={t("failed.outdatedHint")} action={reload} />;
 }

@@ -1,11 +1,12 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { to } from "../routes.ts";
 import type { Person } from "../session/answers.ts";
+import { later } from "../session/later.ts";
 import styles from "./frame.module.css";
 
-const PersonMenu = lazy(async () => ({ default: (await import("./person-menu.tsx")).PersonMenu }));
+const PersonMenu = later(async () => (await import("./person-menu.tsx")).PersonMenu);
 
 /** The frame of every screen outside a room: a quiet bar, and one sheet. */
 export function Frame({ me, title, children }: { me: Person; title: string; children: ReactNode }) {

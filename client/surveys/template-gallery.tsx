@@ -1,12 +1,13 @@
 import { RadioGroup } from "radix-ui";
-import { lazy, Suspense, useId } from "react";
+import { Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { templates } from "../../shared/protocol/http.ts";
 import type { Template } from "../session/answers.ts";
+import { later } from "../session/later.ts";
 import styles from "./template-gallery.module.css";
 
 // The reader of Markdown comes after the form: nobody waits for it.
-const FirstPage = lazy(async () => ({ default: (await import("./first-page.tsx")).FirstPage }));
+const FirstPage = later(async () => (await import("./first-page.tsx")).FirstPage);
 
 type Props = { title: string; chosen: Template; onChoose: (template: Template) => void };
 

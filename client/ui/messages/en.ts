@@ -73,6 +73,9 @@ export const en = {
       "Your device may be offline, or the server is being restarted. What you have written stays on this device.",
     outdated: "A newer version is here",
     outdatedHint: "Plenum was renewed while this page was open. Reload to go on; nothing you wrote is lost.",
+    broken: "This screen cannot be shown",
+    brokenHint:
+      "Something in this browser went wrong. Reload the page; what you wrote is kept on this device.",
     other: "That did not work",
   },
   session: {
