@@ -8,50 +8,53 @@ import {
 } from "@tiptap/core";
 import type { History } from "./history.ts";
 import type { Binding, Selected } from "./binding/binding.ts";
+import type { Leaving } from "./leaving.ts";
+import { linkKey, tools } from "./tools.ts";
 
-const levels = [1, 2, 3, 4] as const;
+type Options = { history: History; binding: Binding; leaving: Leaving; onLink: () => void };
 
 /** What the keyboard does: shortcuts, and signs that become blocks and marks as they are typed. */
-export const Keys = Extension.create<{ history: History; binding: Binding }>({
+export const Keys = Extension.create<Options>({
   name: "keys",
   priority: 200,
 
   addKeyboardShortcuts() {
     const { editor } = this;
-    const { history, binding } = this.options;
+    const { history, binding, leaving, onLink } = this.options;
     const select = (selected: Selected) => restore(editor, binding, selected);
     const structural = (run: () => boolean) => () => {
       history.cut();
       return run();
     };
-    const headings = levels.map((level) => [
-      `Mod-Alt-${level}`,
-      structural(() => editor.commands.toggleNode("heading", "paragraph", { level })),
-    ]);
+    const setHeading = (level: number) => editor.commands.toggleNode("heading", "paragraph", { level });
+    const ofTools = tools.map((tool) => {
+      const run = () => tool.run(editor);
+      return [tool.key, tool.isStructural ? structural(run) : run] as const;
+    });
     return {
-      ...Object.fromEntries(headings),
+      ...Object.fromEntries(ofTools),
+      [linkKey]: () => {
+        onLink();
+        return true;
+      },
+      "Mod-Alt-1": structural(() => setHeading(1)),
+      "Mod-Alt-4": structural(() => setHeading(4)),
       "Mod-Alt-0": structural(() => editor.commands.setNode("paragraph")),
-      "Mod-Alt-c": structural(() => editor.commands.toggleNode("codeBlock", "paragraph")),
-      "Mod-Shift-b": structural(() => editor.commands.toggleWrap("blockquote")),
-      "Mod-Shift-7": structural(() => editor.commands.toggleList("orderedList", "listItem")),
-      "Mod-Shift-8": structural(() => editor.commands.toggleList("bulletList", "listItem")),
-      "Mod-b": () => editor.commands.toggleMark("bold"),
-      "Mod-i": () => editor.commands.toggleMark("italic"),
-      "Mod-Shift-s": () => editor.commands.toggleMark("strike"),
-      "Mod-e": () => editor.commands.toggleMark("code"),
       "Mod-z": () => history.undo(select) || true,
       "Mod-Shift-z": () => history.redo(select) || true,
       "Mod-y": () => history.redo(select) || true,
-      Enter: structural(() => editor.commands.splitListItem("listItem") || leaveItem(editor)),
-      "Shift-Enter": () => editor.commands.first([({ commands }) => commands.newlineInCode(), lineBreak]),
-      Tab: structural(
-        () => editor.isActive("listItem") && (editor.commands.sinkListItem("listItem") || true),
-      ),
-      "Shift-Tab": structural(
-        () => editor.isActive("listItem") && (editor.commands.liftListItem("listItem") || true),
-      ),
+      Enter: structural(() => enter(editor)),
+      "Shift-Enter": () =>
+        editor.commands.newlineInCode() || editor.commands.insertContent({ type: "hardBreak" }),
+      Tab: structural(() => !leaving.isWanted() && tab(editor)),
+      "Shift-Tab": structural(() => !leaving.isWanted() && editor.commands.liftListItem("listItem")),
+      ArrowDown: () => isAtEndOfLastPlainBlock(editor) && editor.commands.exitCode(),
       Backspace: () => atBlockStart(editor) && structural(() => plainer(editor))(),
     };
+  },
+
+  addProseMirrorPlugins() {
+    return [this.options.leaving.plugin];
   },
 
   addInputRules() {
@@ -89,14 +92,34 @@ function restore(editor: Editor, binding: Binding, selected: Selected): void {
   editor.commands.scrollIntoView();
 }
 
-const lineBreak = ({ editor }: { editor: Editor }): boolean =>
-  editor.commands.insertContent({ type: "hardBreak" });
+/**
+ * Enter. Words selected across blocks go first: the editor's own commands cannot split where two items end. In a
+ * list it makes an item, on an empty line it leaves the item or the quote; elsewhere the editor's own rules hold.
+ */
+function enter(editor: Editor): boolean {
+  const { $from, $to, empty } = editor.state.selection;
+  if (!empty && !$from.sameParent($to)) editor.commands.deleteSelection();
+  return editor.commands.splitListItem("listItem") || leaveEmptyLine(editor);
+}
 
-/** Enter on an empty line leaves the item; an empty quoted line leaves the quote by the editor's own rule. */
-function leaveItem(editor: Editor): boolean {
+function leaveEmptyLine(editor: Editor): boolean {
   const { $from, empty } = editor.state.selection;
-  const isEmptyItem = empty && $from.parent.content.size === 0 && $from.node(-1).type.name === "listItem";
-  return isEmptyItem && editor.commands.liftListItem("listItem");
+  if (!empty || !$from.parent.isTextblock || $from.parent.content.size > 0 || $from.depth < 2) return false;
+  const around = $from.node(-1).type.name;
+  if (around === "listItem") return editor.commands.liftListItem("listItem");
+  return around === "blockquote" && editor.commands.lift("blockquote");
+}
+
+/** Tab moves an item in, and indents code. Elsewhere it goes on to the next thing on the screen. */
+function tab(editor: Editor): boolean {
+  if (editor.isActive("codeBlock")) return editor.commands.insertContent("  ");
+  return editor.commands.sinkListItem("listItem");
+}
+
+/** The end of a page that ends in source: there is no line below to go to, so one is made. */
+function isAtEndOfLastPlainBlock({ state: { doc, selection } }: Editor): boolean {
+  const { $to, empty } = selection;
+  return empty && $to.parent.type.spec.code === true && $to.pos === doc.content.size - 1;
 }
 
 function atBlockStart({ state: { selection } }: Editor): boolean {

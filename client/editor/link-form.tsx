@@ -19,7 +19,7 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const href = address.trim();
+    const href = withScheme(address.trim());
     if (href === "") set(null);
     else if (isSafeAddress(href)) set(href);
     else setRefused(true);
@@ -58,4 +58,9 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
       )}
     </form>
   );
+}
+
+/** What people type for an address often begins with the host: `example.org/page`. */
+function withScheme(address: string): string {
+  return /^(?:[\p{L}\d-]+\.)+\p{L}{2,}(?:[/?#:]|$)/u.test(address) ? `https://${address}` : address;
 }

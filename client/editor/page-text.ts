@@ -3,12 +3,11 @@ import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { ThreadId } from "../../shared/base/ids.ts";
 import { slugsOf } from "../../shared/base/text.ts";
-import { flatText, placeAt, quoteAt } from "../../shared/body/anchors.ts";
-import { bodyText } from "../../shared/body/format.ts";
+import { placeAt, quoteAt } from "../../shared/body/anchors.ts";
 import type { Place, Quote } from "../../shared/records/state.ts";
 import { Held, type Store } from "../connection/store.ts";
 import { flatAt } from "./binding/tokens.ts";
-import { rangeOfThread, showThreads, type Anchored } from "./highlights.ts";
+import { rangeOfThread, showThreads, type Anchored, type Finder } from "./highlights.ts";
 import { headingsOf, type Heading } from "./outline.ts";
 
 type Listeners<T> = Set<(value: T) => void>;
@@ -17,6 +16,7 @@ type Listeners<T> = Set<(value: T) => void>;
 export class PageText {
   readonly #editor: Editor;
   readonly #doc: Y.Doc;
+  readonly #finder: Finder;
   readonly #outline: Held<readonly Heading[]>;
   readonly #onSelection: Listeners<void> = new Set();
   readonly #onLayout: Listeners<void> = new Set();
@@ -24,9 +24,10 @@ export class PageText {
   readonly #resize: ResizeObserver;
   #threads: readonly Anchored[] = [];
 
-  constructor(editor: Editor, doc: Y.Doc) {
+  constructor(editor: Editor, doc: Y.Doc, finder: Finder) {
     this.#editor = editor;
     this.#doc = doc;
+    this.#finder = finder;
     this.#outline = new Held(headingsOf(editor.state.doc), isSameOutline);
     editor.on("selectionUpdate", () => call(this.#onSelection));
     editor.on("transaction", ({ transaction }) => {
@@ -54,7 +55,7 @@ export class PageText {
     const start = flatAt(doc, selection.from);
     const end = flatAt(doc, selection.to);
     if (start >= end) return null;
-    const quote = quoteAt(flatText(bodyText(this.#doc)), start, end);
+    const quote = quoteAt(this.#finder.flatText, start, end);
     return quote.exact.trim() ? { place: placeAt(this.#doc, start, end), quote } : null;
   }
 
@@ -70,7 +71,7 @@ export class PageText {
 
   /** How far below the page's top a thread's words begin, in pixels; null where they are gone. */
   topOf(thread: { place: Place; quote: Quote }): number | null {
-    const range = rangeOfThread(this.#doc, this.#editor.state.doc, thread);
+    const range = rangeOfThread(this.#finder, this.#editor.state.doc, thread);
     return range && this.#topAt(range.from);
   }
 
@@ -127,7 +128,7 @@ export class PageText {
   #positionOf(id: string): number | null {
     const { doc } = this.#editor.state;
     const thread = this.#threads.find((each) => each.id === id);
-    if (thread) return rangeOfThread(this.#doc, doc, thread)?.from ?? null;
+    if (thread) return rangeOfThread(this.#finder, doc, thread)?.from ?? null;
     let at: number | null = null;
     doc.descendants((node, position) => {
       if (node.attrs["id"] === id) at = position + 1;

@@ -4,6 +4,7 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { z } from "zod/mini";
 import type { Binding, Selected } from "./binding/binding.ts";
+import { colors } from "../ui/palette.ts";
 import { fromText } from "./binding/canonical.ts";
 
 /** What of somebody's presence is drawn in the text. Who they are was stamped by the server. */
@@ -20,7 +21,6 @@ type Options = {
 };
 
 const key = new PluginKey<DecorationSet>("presence carets");
-const colors = 8;
 
 /**
  * The others' carets and selections, each with a name that folds into a flag when the caret rests; and this
@@ -50,7 +50,9 @@ export function presenceCarets({ awareness, binding, isWriting }: Options): Plug
       };
       awareness.on("change", onChange);
       const tell = atMostOncePerFrame(() => {
+        const told = awareness.getLocalState()?.["cursor"] ?? null;
         if (isWriting() && view.hasFocus()) awareness.setLocalStateField("cursor", toldOf(binding.selected));
+        else if (!isWriting() && told !== null) awareness.setLocalStateField("cursor", null);
       });
       return {
         update: tell,

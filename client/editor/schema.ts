@@ -1,4 +1,5 @@
 import { Mark, Node, type Attribute } from "@tiptap/core";
+import type { Atom, Attrs, Value } from "../../shared/body/blocks.ts";
 import { isSafeAddress } from "../../shared/body/schema.ts";
 
 /*
@@ -6,9 +7,8 @@ import { isSafeAddress } from "../../shared/body/schema.ts";
  * said in binding/draw.ts. `more` carries attributes that this version does not know through to storage.
  */
 
-/** An attribute that lives in the document and never in HTML, so that nothing pasted can bring it. */
-const inner = (value: unknown): Attribute =>
-  ({ default: value, rendered: false, parseHTML: () => value }) as unknown as Attribute;
+/** An attribute that is in no HTML attribute of its own: what is pasted brings it only where a node's rule says so. */
+const inner = (value: unknown): Attribute => ({ default: value, rendered: false, parseHTML: () => null });
 const block = () => ({ id: inner(null), more: inner({}) });
 const container = () => ({ cid: inner(null), more: inner({}) });
 
@@ -47,34 +47,60 @@ export const CodeBlock = Node.create({
   marks: "",
   code: true,
   defining: true,
-  addAttributes: () => ({ ...block(), lang: { default: null, rendered: false }, meta: inner(null) }),
+  addAttributes: () => ({
+    ...block(),
+    lang: { default: null, rendered: false, parseHTML: languageOf },
+    meta: inner(null),
+  }),
   parseHTML: () => [{ tag: "pre", preserveWhitespace: "full" }],
   renderHTML: ({ node }) => ["pre", { "data-lang": node.attrs["lang"] ?? "" }, ["code", { dir: "ltr" }, 0]],
 });
 
+/** The language of pasted code: as this editor says it, or as most sites do. */
+function languageOf(element: HTMLElement): string | null {
+  const ofClass = /\blanguage-([\w+#-]+)/.exec(element.querySelector("code")?.className ?? "")?.[1];
+  return element.dataset["lang"] || ofClass || null;
+}
+
 /** Markdown that the reader does not know: shown as its source, exported as it came. */
 export const RawBlock = Node.create({
   name: "rawBlock",
+  // Before a code block, which is a `pre` too.
+  priority: 200,
   group: "block",
   content: "text*",
   marks: "",
   code: true,
   defining: true,
   addAttributes: block,
+  parseHTML: () => [{ tag: "pre.raw", preserveWhitespace: "full" }],
   renderHTML: () => ["pre", { class: "raw" }, ["code", { dir: "ltr" }, 0]],
 });
 
 /** A block of a newer version: its characters are shown, nothing of it can be changed here, all of it is kept. */
 export const UnknownBlock = Node.create({
   name: "unknownBlock",
+  priority: 200,
   group: "block",
   content: "text*",
   marks: "",
   code: true,
   addAttributes: () => ({ ...block(), type: inner("unknown") }),
+  parseHTML: () => [
+    {
+      tag: "pre.unknown",
+      preserveWhitespace: "full",
+      getAttrs: (element) => ({ type: element.dataset["type"], more: carried(element) ?? {} }),
+    },
+  ],
   renderHTML: ({ node }) => [
     "pre",
-    { class: "unknown", contenteditable: "false", "data-type": String(node.attrs["type"]) },
+    {
+      class: "unknown",
+      contenteditable: "false",
+      "data-type": String(node.attrs["type"]),
+      ...carry(node.attrs["more"] as Attrs),
+    },
     ["code", 0],
   ],
 });
@@ -121,7 +147,9 @@ export const ListItem = Node.create({
   content: "block+",
   defining: true,
   addAttributes: () => ({ ...container(), start: inner(null), loose: inner(null) }),
-  parseHTML: () => [{ tag: "li" }],
+  parseHTML: () => [
+    { tag: "li", getAttrs: (element) => ({ start: Number(element.getAttribute("value")) || null }) },
+  ],
   renderHTML: ({ node }) => ["li", node.attrs["start"] === null ? {} : { value: node.attrs["start"] }, 0],
 });
 
@@ -147,12 +175,15 @@ export const Image = Node.create<{ resolve: (source: string) => string | null }>
   draggable: true,
   addOptions: () => ({ resolve: () => null }),
   addAttributes: () => atomOf,
+  parseHTML: () => [{ tag: "[data-carried].picture", getAttrs: (element) => carriedAtom(element, "image") }],
   renderHTML({ node }) {
-    const { src, alt } = node.attrs["atom"] as { src?: string; alt?: string };
-    const shown = this.options.resolve(String(src ?? ""));
+    const atom = node.attrs["atom"] as Atom;
+    const [src, alt] = [textOf(atom["src"]), textOf(atom["alt"])];
+    const shown = this.options.resolve(src);
+    const common = { class: `picture ${themeOf(src)}`, ...carry(atom) };
     return shown === null
-      ? ["span", { class: "picture-missing", role: "img", "aria-label": alt ?? "" }, String(alt || src || "")]
-      : ["img", { src: shown, alt: alt ?? "", loading: "lazy", class: themeOf(String(src)) }];
+      ? ["span", { ...common, role: "img", "aria-label": alt }, alt || src || "\u2026"]
+      : ["img", { ...common, src: shown, alt, loading: "lazy" }];
   },
 });
 
@@ -167,11 +198,35 @@ export const InlineAtom = Node.create({
   group: "inline",
   inline: true,
   addAttributes: () => atomOf,
+  parseHTML: () => [{ tag: "code[data-carried]", priority: 60, getAttrs: (element) => carriedAtom(element) }],
   renderHTML: ({ node }) => {
-    const { source, type } = node.attrs["atom"] as { source?: string; type: string };
-    return ["code", { class: "raw-inline", contenteditable: "false" }, source ?? type];
+    const atom = node.attrs["atom"] as Atom;
+    const source = textOf(atom["source"]) || atom.type;
+    return ["code", { class: "raw-inline", contenteditable: "false", ...carry(atom) }, source];
   },
 });
+
+/** Text, whatever another program may have written in its place. */
+const textOf = (value: Value | undefined): string => (typeof value === "string" ? value : "");
+
+/** What HTML has no words for goes through the clipboard beside it, and is checked when it comes back. */
+const carry = (value: Attrs): { "data-carried": string } => ({ "data-carried": JSON.stringify(value) });
+
+function carried(element: HTMLElement): Attrs | null {
+  try {
+    const value: unknown = JSON.parse(element.dataset["carried"] ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Attrs) : null;
+  } catch {
+    return null; // Not ours: pasted from elsewhere.
+  }
+}
+
+function carriedAtom(element: HTMLElement, type?: string): { atom: Attrs } | false {
+  const atom = carried(element);
+  if (atom === null || typeof atom["type"] !== "string" || atom["type"] !== (type ?? atom["type"]))
+    return false;
+  return isSafeAddress(textOf(atom["src"])) ? { atom } : false;
+}
 
 const simpleMark = (name: string, tags: readonly string[]) =>
   Mark.create({

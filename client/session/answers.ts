@@ -23,6 +23,7 @@ export const surveys = z.object({
   surveys: z.array(z.object({ id: surveyId, title, role, at: z.number() })),
 });
 export const newPage = z.object({ id: pageId });
+export const newAsset = z.object({ id: z.string() });
 export const invitation = z.object({ title, role });
 export const joined = z.object({ survey });
 export const link = z.object({ url: z.string() });

@@ -71,6 +71,14 @@ export function surveyZipUrl(id: string): string {
   return url(`api/surveys/${encodeURIComponent(id)}/export.zip`);
 }
 
+/** Gives an image to the survey; answers its id. */
+export async function addPicture(id: string, file: File): Promise<string> {
+  const headers = { "content-type": file.type };
+  const path = `api/surveys/${encodeURIComponent(id)}/assets`;
+  const answer = await ask(url(path), { method: "POST", headers, body: file });
+  return answers.newAsset.parse(await answer.json()).id;
+}
+
 export function assetUrl(id: string, asset: string): string {
   return url(`api/surveys/${encodeURIComponent(id)}/assets/${encodeURIComponent(asset)}`);
 }

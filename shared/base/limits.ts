@@ -114,13 +114,15 @@ export const limits = {
   /** An upload may take longer to arrive: 50 MB over a slow line. */
   uploadMs: 120_000,
   /**
-   * Reading an import or writing an archive, in a thread of its own: what was made to be slow or greedy is given
-   * up. Each can need the unpacked archive's size in memory, so few run at once, and few wait.
+   * Reading or writing a survey or a long page, in a thread of its own: what was made to be slow or greedy is
+   * given up. Each can need the unpacked archive's size in memory, so few run at once, and few wait.
    */
   jobMs: 30_000,
   jobHeapMegabytes: 512,
   jobsAtOnce: 2,
   jobsWaiting: 20,
+  /** A page's state up to this is read and written at once: it takes some 20 ms at worst, a thread 300 to begin. */
+  smallStateBytes: 16 * 1024,
   /** Surveys whose folded records are kept in memory while nobody listens; others are folded again when asked for. */
   surveysInMemory: 500,
   /** How long a browser keeps a guest's session: who loses it is a stranger to their own comments. */

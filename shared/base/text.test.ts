@@ -14,4 +14,5 @@ test("equal headings get anchors of their own, and one without letters gets one 
     "_1",
     "history_2",
   ]);
+  expect(slugsOf(["Step_1", "Step_1", "a", "a", "a_1"])).toEqual(["step_1", "step_2", "a", "a_1", "a_2"]);
 });

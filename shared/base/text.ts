@@ -1,6 +1,6 @@
 /**
  * The anchor of a heading in the exported site: as Python-Markdown's toc extension makes it (`slugify`), so that
- * links into pages that were written for MkDocs arrive. Two headings of one text get `_1`, `_2` … there.
+ * links into pages that were written for MkDocs arrive.
  */
 export function slugOf(text: string): string {
   return text
@@ -12,14 +12,18 @@ export function slugOf(text: string): string {
     .replace(/[-\s]+/g, "-");
 }
 
-/** The anchors of headings, in their order: each unique, as slugOf's format says. */
+/** The anchors of headings, in their order: each unique, by a number at its end that counts up (`unique`). */
 export function slugsOf(texts: readonly string[]): string[] {
   const taken = new Set<string>();
   return texts.map((text) => {
-    const slug = slugOf(text);
-    let unique = slug;
-    for (let n = 1; taken.has(unique) || unique === ""; n += 1) unique = `${slug}_${n}`;
+    let unique = slugOf(text);
+    while (unique === "" || taken.has(unique)) unique = countedUp(unique);
     taken.add(unique);
     return unique;
   });
+}
+
+function countedUp(slug: string): string {
+  const [, stem, count] = /^(.*)_(\d+)$/.exec(slug) ?? [];
+  return count === undefined ? `${slug}_1` : `${stem}_${Number(count) + 1}`;
 }

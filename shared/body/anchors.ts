@@ -17,11 +17,15 @@ export function placeAt(doc: Y.Doc, start: number, end: number): Place {
 
 /**
  * The range of the body that a place spans now, or null where it spans no character: its words were deleted, or
- * the position cannot be read.
+ * the position cannot be read. `flatOf` says where a relative position stands now; Yjs's own by default.
  */
-export function rangeOf(doc: Y.Doc, place: Place): { start: number; end: number } | null {
-  const start = decode(doc, place.start);
-  const end = decode(doc, place.end);
+export function rangeOf(
+  doc: Y.Doc,
+  place: Place,
+  flatOf: (position: Y.RelativePosition) => number | null = (position) => resolve(doc, position),
+): { start: number; end: number } | null {
+  const start = at(place.start, flatOf);
+  const end = at(place.end, flatOf);
   return start !== null && end !== null && start < end ? { start, end } : null;
 }
 
@@ -82,14 +86,15 @@ function encode(text: Y.Text, at: number, assoc: number): string {
   return toBase64(Y.encodeRelativePosition(position));
 }
 
-function decode(doc: Y.Doc, encoded: string): number | null {
+function at(encoded: string, flatOf: (position: Y.RelativePosition) => number | null): number | null {
   try {
-    const position = Y.createAbsolutePositionFromRelativePosition(
-      Y.decodeRelativePosition(fromBase64(encoded)),
-      doc,
-    );
-    return position?.type === bodyText(doc) ? position.index : null;
+    return flatOf(Y.decodeRelativePosition(fromBase64(encoded)));
   } catch {
     return null; // Not a position: said by another program. It is drawn as a place that is gone.
   }
+}
+
+function resolve(doc: Y.Doc, position: Y.RelativePosition): number | null {
+  const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc);
+  return absolute?.type === bodyText(doc) ? absolute.index : null;
 }

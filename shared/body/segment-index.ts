@@ -181,7 +181,6 @@ export class SegmentIndex {
       const own = liveMarker(struct);
       if (own) touched.add(own);
       touched.add(markerBefore(struct.left));
-      // A run of deleted or joined items may have grown over a marker's place: what stood behind reads anew, too.
     };
     for (const [client, clock] of transaction.afterState) {
       const from = transaction.beforeState.get(client) ?? 0;

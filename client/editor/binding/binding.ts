@@ -3,7 +3,9 @@ import type { Plugin } from "@tiptap/pm/state";
 import { Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
+import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
+import type { Place } from "../../../shared/records/state.ts";
 import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";
 import { canonicalPlugin, fromText } from "./canonical.ts";
 import { agrees } from "./agreement.ts";
@@ -59,15 +61,14 @@ export class Binding {
   bind(view: View): () => void {
     this.#view = view;
     this.#index = new SegmentIndex(this.#doc);
-    const hear = (_events: unknown, transaction: Y.Transaction) => this.#hear(transaction);
     const text = bodyText(this.#doc);
     const containers = containerMap(this.#doc);
     // One transaction may touch both, and is to be read once, when all of it is there.
     let last: Y.Transaction | null = null;
-    const once = (events: unknown, transaction: Y.Transaction) => {
+    const once = (_events: unknown, transaction: Y.Transaction) => {
       if (transaction === last) return;
       last = transaction;
-      hear(events, transaction);
+      this.#hear(transaction);
     };
     text.observeDeep(once);
     containers.observeDeep(once);
@@ -102,6 +103,16 @@ export class Binding {
   position(doc: Node, relative: Y.RelativePosition): number | null {
     const flat = this.#index.flatOf(this.#doc, relative);
     return flat === null ? null : positionAt(doc, flat);
+  }
+
+  /** The range of the text that a thread's place spans now; null where it spans nothing. */
+  rangeOf(place: Place): { start: number; end: number } | null {
+    return rangeOf(this.#doc, place, (position) => this.#index.flatOf(this.#doc, position));
+  }
+
+  /** The text's characters, as quotes are looked for in them. */
+  get flatText(): string {
+    return flatText(bodyText(this.#doc));
   }
 
   #push(transactions: readonly Transaction[], before: Node, after: Node, view: View): void {

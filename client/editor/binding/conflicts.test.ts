@@ -140,7 +140,7 @@ for (const [name, mine] of Object.entries(edits)) {
       theirs(bo);
       ana.receive(Y.encodeStateAsUpdate(bo.doc));
       ana.check();
-      const range = rangeOfThread(ana.doc, ana.state.doc, thread);
+      const range = rangeOfThread(ana.binding, ana.state.doc, thread);
       const words = range && ana.state.doc.textBetween(range.from, range.to, "");
       expect(words).toMatch(/^f(i)?(i|very )*ve$|^five$/);
     }

@@ -1,0 +1,106 @@
+import { Editor, Extension } from "@tiptap/core";
+import { dropCursor } from "@tiptap/pm/dropcursor";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import type { Plugin } from "@tiptap/pm/state";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { makeId } from "../../shared/base/ids.ts";
+import { Held } from "../connection/store.ts";
+import { follow, linkAddress, pictureAddress, type Places } from "./addresses.ts";
+import { Binding } from "./binding/binding.ts";
+import { boundView } from "./binding/bound-view.ts";
+import { blankPaper } from "./blank-paper.ts";
+import { composition } from "./composition.ts";
+import styles from "./editor.module.css";
+import { followLinks } from "./follow-links.ts";
+import { highlights } from "./highlights.ts";
+import { History } from "./history.ts";
+import { Keys } from "./keys.ts";
+import { makeLeaving } from "./leaving.ts";
+import { PageText } from "./page-text.ts";
+import { readyForPage } from "./paste.ts";
+import { pictures } from "./pictures.ts";
+import { placeholder } from "./placeholder.ts";
+import { presenceCarets } from "./presence-carets.ts";
+import { documentExtensions, Image, Link } from "./schema.ts";
+
+/** What the editor asks of the page's connection. */
+export type Connection = {
+  page: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  hold: () => void;
+  release: () => void;
+};
+
+type Options = Places & {
+  connection: Connection;
+  editable: boolean;
+  addPicture: (file: File) => Promise<string>;
+  onRefused: (error: unknown) => void;
+  placeholder: string;
+};
+
+/** An open editor; `linking` is whether a link's address is being asked for. */
+export type Opened = { editor: Editor; text: PageText; linking: Held<boolean>; close: () => void };
+
+/** Opens an editor on a page's document. What it needs of the room is fixed as long as it is open. */
+export function openEditor(options: Options, words: { text: string; followLink: string }): Opened {
+  const { connection, editable } = options;
+  const { doc, awareness } = connection;
+  const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report: reportError });
+  const history = new History(doc, binding);
+  const linking = new Held(false);
+  const opened: { editor: Editor | null; text: PageText | null } = { editor: null, text: null };
+  const isEditable = () => opened.editor?.isEditable ?? editable;
+  const go = (anchor: string) => opened.text?.goToAnchor(anchor);
+  const editor = new Editor({
+    editable,
+    extensions: [
+      ...documentExtensions.filter((extension) => extension !== Image && extension !== Link),
+      Image.configure({ resolve: (source) => pictureAddress(source, options) }),
+      Link.configure({ resolve: (address) => linkAddress(address, options), hint: words.followLink }),
+      Keys.configure({ history, binding, leaving: makeLeaving(), onLink: () => linking.set(true) }),
+      pluginsAs("bound", 10_000, () => [boundView(binding)]),
+      pluginsAs("around", 0, () => [
+        ...binding.plugins(),
+        composition(connection),
+        highlights(binding, (thread) => opened.text?.clickThread(thread)),
+        presenceCarets({ awareness, binding, isWriting: isEditable }),
+        placeholder(options.placeholder),
+        followLinks((address) => follow(address, connection.page, go, options)),
+        pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
+        blankPaper(),
+        gapCursor(),
+        dropCursor({ class: "drop-cursor", width: 2, color: false }),
+      ]),
+    ],
+    // Undo is history.ts; ids and lists are binding/canonical.ts; nothing else may write on its own.
+    enableCoreExtensions: { delete: false, textDirection: false },
+    editorProps: {
+      transformPastedHTML: readyForPage,
+      attributes: () => ({
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": words.text,
+        "aria-readonly": String(!isEditable()),
+        spellcheck: "true",
+        class: styles["page"]!,
+      }),
+    },
+  });
+  opened.editor = editor;
+  const text = (opened.text = new PageText(editor, doc, binding));
+  const close = (): void => {
+    text.destroy();
+    editor.destroy();
+    history.destroy();
+  };
+  return { editor, text, linking, close };
+}
+
+function pluginsAs(name: string, priority: number, plugins: () => Plugin[]) {
+  return Extension.create({ name, priority, addProseMirrorPlugins: plugins });
+}
+
+const randomBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => crypto.getRandomValues(bytes);
