@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Toaster } from "sonner";
+import { Toaster, toast as notice } from "sonner";
 import { useLocation } from "wouter";
 import { may } from "../shared/access/may.ts";
 import { Refused } from "../shared/protocol/refusals.ts";
@@ -23,7 +23,7 @@ import { useOutline } from "./room/use-outline.ts";
 import { useReading } from "./room/use-reading.ts";
 import { basePath, to } from "./routes.ts";
 import type { Person, Survey } from "./session/answers.ts";
-import { assetUrl } from "./session/api.ts";
+import { addPicture, assetUrl } from "./session/api.ts";
 import { Failure, useRefusalWords } from "./session/failure.tsx";
 import { AddPage } from "./surveys/add-page.tsx";
 import { ExportDialog, ExportItems } from "./surveys/export.tsx";
@@ -109,6 +109,8 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
               resolveAsset={(asset) => assetUrl(survey.id, asset)}
               resolvePage={(id, anchor) => `${basePath(document.baseURI)}${to.page(survey.id, id, anchor)}`}
               goToPage={(id, anchor) => go(to.page(survey.id, id, anchor))}
+              addPicture={(file) => addPicture(survey.id, file)}
+              onRefused={(error) => notice.error(refusalWords(error))}
               onReady={setText}
               placeholder={t("room.placeholder")}
             />
