@@ -6,7 +6,7 @@ import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { Person } from "../storage/storage.ts";
 import type { Answer } from "./answers.ts";
-import { parseUpload, type Upload } from "../surveys/upload.ts";
+import type { Upload } from "../surveys/upload.ts";
 
 /** Somebody in a survey, as what they are there: made by `authorize` alone. */
 export type Member = { person: Person; survey: SurveyId; role: Role };
@@ -43,7 +43,7 @@ export const upload: Takes<Upload> = {
   as: "bytes",
   maxBytes: limits.zipBytes,
   maxMs: limits.uploadMs,
-  parse: (body, mediaType) => parseUpload(bytesOf(body), mediaType),
+  parse: (body, mediaType) => ({ body: bytesOf(body), mediaType }),
 };
 
 export const image: Takes<Uint8Array> = {

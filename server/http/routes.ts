@@ -93,7 +93,7 @@ export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Rout
       jsonOf(z.unknown(), limits.askBytes),
       async (call, to) => {
         const state = await records.state(to.survey);
-        const ask = await completeAsk(call.body, state, tools.bodies, tools.chance);
+        const ask = await completeAsk(tools, state, to.role, call.body);
         return json(201, await records.ask(to.survey, to.person.id, ask));
       },
     ),

@@ -6,7 +6,7 @@ import type { PageSummary } from "../../shared/protocol/http.ts";
 import type { SurveyState } from "../../shared/records/state.ts";
 import type { Person } from "../storage/storage.ts";
 import { updateOf } from "./bodies.ts";
-import { bodyFromMarkdown, titledBody } from "./first-body.ts";
+import { titledBody } from "./first-body.ts";
 import { freePath, pageAt, parsePath } from "./page-paths.ts";
 import { pageSummary } from "./summary.ts";
 import type { Tools } from "./tools.ts";
@@ -15,15 +15,16 @@ type NewPage = { title: string; markdown?: string | undefined; path?: string | u
 
 /** A page now stands last in the survey, with this Markdown or its title as its text. */
 export async function addPage(
-  { records, bodies, chance }: Tools,
+  { records, bodies, run, chance }: Tools,
   survey: SurveyId,
   by: Person,
   { title, markdown, path }: NewPage,
 ): Promise<PageSummary> {
   place(await records.state(survey)); // Refuses before anything is written; asked again when it counts.
   const page = makeId<PageId>(chance);
-  const body = markdown === undefined ? titledBody(title, "", chance) : bodyFromMarkdown(markdown, chance);
-  await bodies.write(page, updateOf(body), by.id);
+  const isText = markdown !== undefined;
+  const update = isText ? await run("readPage", () => markdown) : updateOf(titledBody(title, "", chance));
+  await bodies.write(page, update, by.id);
   await records.say(survey, by.id, (state) => [
     { type: "page.added", page, title, path: place(state), parent: null },
   ]);

@@ -1,38 +1,59 @@
-import type { PageId, SurveyId } from "../../shared/base/ids.ts";
+import type { Chance, PageId, SurveyId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
+import type { Flavour } from "../../shared/markdown/flavour.ts";
 import { writeMarkdown } from "../../shared/markdown/write.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
-import type { SurveyState, Thread } from "../../shared/records/state.ts";
+import type { Asset, SurveyState, Thread, TreeNode } from "../../shared/records/state.ts";
 import { outward } from "./addresses.ts";
 import { bodyOf, startsOf } from "./bodies.ts";
 import { withEndnotes } from "./endnotes.ts";
 import { fileName } from "./page-paths.ts";
 import type { Tools } from "./tools.ts";
 
-type Options = { comments: "none" | "endnotes"; flavour: "mkdocs" | "gfm" };
+type Options = { comments: "none" | "endnotes"; flavour: Flavour };
 
 /** A page as Markdown: what everyone in its room sees now, with or without what was said about it. */
 export async function exportPage(
-  { records, bodies, chance }: Tools,
+  { records, bodies, run, chance }: Tools,
   survey: SurveyId,
   page: PageId,
   { comments, flavour }: Options,
 ): Promise<{ name: string; markdown: string }> {
-  const state = await records.state(survey);
-  const node = state.tree.find((each) => each.id === page);
+  const { tree, assets, members, threads } = await records.state(survey);
+  const node = tree.find((each) => each.id === page);
   if (!node) throw new Refused("not-found", "page");
-  const bytes = await bodies.read(page);
-  const body = outward(state.tree, state.assets.values())(bodyOf(bytes), page);
-  const threads = comments === "none" ? [] : threadsInOrder(state, page, bytes);
-  const markdown = writeMarkdown(withEndnotes(body, threads, state.members, chance), { flavour });
+  const said = comments === "none" ? [] : [...threads.values()].filter((thread) => thread.page === page);
+  const around = { page, tree: [...tree], files: [...assets.values()], members: new Map(members), flavour };
+  const content = { ...around, state: await bodies.read(page), threads: said };
+  const isSmall = content.state.length <= limits.smallStateBytes && said.length === 0;
+  const markdown = isSmall ? writePage(content, chance) : await run("writePage", () => content);
   const lastPart = node.path.split("/").at(-1) ?? "";
   return { name: fileName(lastPart.replace(/\.md$/, "")), markdown };
 }
 
+/** All that goes into a page's Markdown. */
+export type PageContent = {
+  page: PageId;
+  state: Uint8Array;
+  tree: readonly TreeNode[];
+  files: readonly Asset[];
+  /** What was said about it, to be written behind it. */
+  threads: readonly Thread[];
+  members: SurveyState["members"];
+  flavour: Flavour;
+};
+
+export function writePage(content: PageContent, chance: Chance): string {
+  const { page, state, tree, files, threads, members, flavour } = content;
+  const body = outward(tree, files)(bodyOf(state), page);
+  return writeMarkdown(withEndnotes(body, inOrder(threads, state), members, chance), { flavour });
+}
+
 /** As their places follow each other in the text; those whose words are gone come last. */
-function threadsInOrder(state: SurveyState, page: PageId, bytes: Uint8Array): Thread[] {
-  const threads = [...state.threads.values()].filter((thread) => thread.page === page);
+function inOrder(threads: readonly Thread[], state: Uint8Array): Thread[] {
+  if (threads.length === 0) return [];
   const starts = startsOf(
-    bytes,
+    state,
     threads.map(({ place }) => place),
   );
   const placed = threads.map((thread, nth) => ({ thread, start: starts[nth] ?? Number.MAX_SAFE_INTEGER }));

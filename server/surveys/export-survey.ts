@@ -1,6 +1,6 @@
 import type { AssetId, PageId, SurveyId } from "../../shared/base/ids.ts";
 import { writeMarkdown } from "../../shared/markdown/write.ts";
-import type { TreeNode } from "../../shared/records/state.ts";
+import type { SurveyState, TreeNode } from "../../shared/records/state.ts";
 import { outward } from "./addresses.ts";
 import { packArchive } from "./archive.ts";
 import { bodyOf } from "./bodies.ts";
@@ -13,15 +13,25 @@ export async function exportSurvey(
   { records, bodies, assets, run }: Tools,
   survey: SurveyId,
 ): Promise<{ name: string; zip: Uint8Array }> {
-  const { title, tree, assets: known } = await records.state(survey);
+  const zip = await run("writeArchive", async () =>
+    contentOf(await records.state(survey), { bodies, assets }),
+  );
+  return { name: fileName((await records.state(survey)).title), zip };
+}
+
+/** Everything at once in memory: only for a job whose turn it is. */
+async function contentOf(
+  { title, tree, assets: known }: SurveyState,
+  { bodies, assets }: Pick<Tools, "bodies" | "assets">,
+): Promise<Content> {
   const content: Content = { title, tree: [...tree], states: new Map(), assets: [] };
-  for (const { id, kind } of content.tree) if (kind === "page") content.states.set(id, await bodies.read(id));
   const files = [...known.values()]; // What is added from here on is in the next archive.
+  for (const { id, kind } of content.tree) if (kind === "page") content.states.set(id, await bodies.read(id));
   for (const { id, path, hash } of files) {
     const bytes = await assets.get(hash);
     if (bytes) content.assets.push({ id, path, bytes });
   }
-  return { name: fileName(title), zip: await run("writeArchive", content) };
+  return content;
 }
 
 /** All that goes into a survey's archive. */

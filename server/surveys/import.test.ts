@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import type { Chance, PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
@@ -5,15 +6,15 @@ import { Records } from "../records/records.ts";
 import { openMemoryStorage } from "../storage/memory.ts";
 import { importSurvey } from "./import.ts";
 import { jobs } from "./jobs.ts";
+import type { RunJob } from "./run-job.ts";
 import type { Bodies } from "./tools.ts";
 
 const ana = { id: "ana" as PersonId, name: "Ana", at: 0 };
 const chance: Chance = (bytes) => crypto.getRandomValues(bytes);
+const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 const upload = {
-  files: new Map([
-    ["index.md", new TextEncoder().encode("# One\n")],
-    ["two.md", new TextEncoder().encode("# Two\n")],
-  ]),
+  body: zipSync({ "index.md": bytes("# One\n"), "two.md": bytes("# Two\n") }),
+  mediaType: "application/zip",
 };
 
 /** An import into a store in memory; `bodies` keeps the texts, or fails to. */
@@ -29,7 +30,7 @@ function importing(bodies: Bodies, events: string[] = []) {
     records,
     bodies,
     assets: storage.assets,
-    run: async () => jobs.prepareImport(upload) as never,
+    run: (async () => jobs.prepareImport(upload)) as RunJob,
     chance,
   };
   const surveys = () => storage.records.surveysOf(ana.id);

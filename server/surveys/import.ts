@@ -18,7 +18,7 @@ export async function importSurvey(
   upload: Upload,
   title?: string,
 ): Promise<SurveyId> {
-  const prepared = await tools.run("prepareImport", upload);
+  const prepared = await tools.run("prepareImport", () => upload);
   for (const { hash, bytes } of prepared.assets) await tools.assets.put(hash, bytes);
   await writeTexts(tools, by, prepared.nodes);
   const survey = makeId<SurveyId>(tools.chance);

@@ -12,13 +12,13 @@ export type JobEnd = { done: unknown } | { refused: Refusal };
 const { name, input } = workerData;
 const job: (input: unknown) => unknown = must(Reflect.get(jobs, name), `there is a job ${name}`);
 
-function end(): JobEnd {
+async function end(): Promise<JobEnd> {
   try {
-    return { done: job(input) };
+    return { done: await job(input) };
   } catch (error) {
     if (error instanceof Refused) return { refused: error.refusal };
     throw error;
   }
 }
 
-must(parentPort, "a job runs in a thread").postMessage(end());
+must(parentPort, "a job runs in a thread").postMessage(await end());

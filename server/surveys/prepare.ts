@@ -7,7 +7,7 @@ import { hashOf } from "./assets.ts";
 import { updateOf } from "./bodies.ts";
 import { bodyFromMarkdown } from "./first-body.ts";
 import { readProject, type Project, type ProjectNode } from "./project.ts";
-import type { Upload } from "./upload.ts";
+import type { Uploaded } from "./upload.ts";
 
 /** A page or group to be, and a page's text as the update that makes an empty page hold it; null for a group. */
 export type PreparedNode = TreeNode & { update: Uint8Array | null };
@@ -19,7 +19,7 @@ export type Prepared = {
   assets: readonly (Project["assets"][number] & { id: AssetId; hash: string })[];
 };
 
-export function prepareImport(upload: Upload, chance: Chance): Prepared {
+export function prepareImport(upload: Uploaded, chance: Chance): Prepared {
   const project = readProject("zip" in upload ? openArchive(upload.zip) : upload.files);
   const ids = project.nodes.map(() => makeId<PageId>(chance));
   const assets = project.assets.map((asset) => {

@@ -5,10 +5,14 @@ import { Refused } from "../../shared/protocol/refusals.ts";
 import type { JobEnd } from "./job-thread.ts";
 import type { Jobs } from "./jobs.ts";
 
+/** `load` is called when it is the job's turn, so that what waits holds nothing. */
 export type RunJob = <Name extends keyof Jobs & string>(
   name: Name,
-  input: Parameters<Jobs[Name]>[0],
-) => Promise<ReturnType<Jobs[Name]>>;
+  load: () => JobInput<Name> | Promise<JobInput<Name>>,
+) => Promise<JobOutput[Name]>;
+
+type JobInput<Name extends keyof Jobs> = Parameters<Jobs[Name]>[0];
+type JobOutput = { [Name in keyof Jobs]: Awaited<ReturnType<Jobs[Name]>> };
 
 /**
  * Runs jobs beside the work of the server, each in a thread of its own, a few at once: whatever is in an upload,
@@ -18,11 +22,11 @@ export function makeJobs(): RunJob {
   let running = 0;
   const waiting: (() => void)[] = [];
 
-  return async (name, input) => {
+  return async (name, load) => {
     if (running < limits.jobsAtOnce) running += 1;
     else await turn();
     try {
-      return (await runInThread(name, input)) as ReturnType<Jobs[typeof name]>;
+      return (await runInThread(name, await load())) as JobOutput[typeof name];
     } finally {
       const next = waiting.shift();
       if (next) next();
@@ -33,7 +37,7 @@ export function makeJobs(): RunJob {
   /** Resolves when a job that ended leaves its place. */
   function turn(): Promise<void> {
     if (waiting.length >= limits.jobsWaiting)
-      throw new Refused("too-fast", "many files are being read already");
+      throw new Refused("too-fast", "many files are being read and written already");
     return new Promise((resolve) => waiting.push(resolve));
   }
 }
@@ -56,7 +60,7 @@ async function runInThread(name: string, input: unknown): Promise<unknown> {
 
 function whyGivenUp(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Refused) return error;
-  if (error.name === "AbortError") return new Refused("too-large", "it takes too long to read");
+  if (error.name === "AbortError") return new Refused("too-large", "it takes too long to read or write");
   const isFull = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-  return isFull ? new Refused("too-large", "it takes too much memory to read") : error;
+  return isFull ? new Refused("too-large", "it takes too much memory to read or write") : error;
 }
