@@ -17,5 +17,7 @@ export default defineConfig({
     cssMinify: "lightningcss",
     // Fonts as data: addresses would be loaded by everyone and refused by the content security policy.
     assetsInlineLimit: 0,
+    // The room is one large piece on purpose: all of it is needed to show a page.
+    chunkSizeWarningLimit: 700,
   },
 });
