@@ -1,4 +1,5 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 
@@ -6,6 +7,8 @@ import { Refused } from "../../shared/protocol/refusals.ts";
 export type Allowances = {
   /** `by`: whoever the allowance is counted for. */
   take(what: "sessions" | "calls" | "upgrades", by: string): Promise<void>;
+  /** Begins a heavy call, and answers how to end it; refused where this person has too many under way. */
+  begin(by: PersonId): () => void;
 };
 
 export function makeAllowances(): Allowances {
@@ -15,7 +18,19 @@ export function makeAllowances(): Allowances {
     calls: perMinute(limits.callsPerMinute),
     upgrades: perMinute(limits.upgradesPerMinute),
   };
+  const heavy = new Map<PersonId, number>();
   return {
+    begin(by) {
+      const underWay = heavy.get(by) ?? 0;
+      if (underWay >= limits.heavyCallsAtOnce)
+        throw new Refused("too-fast", `${underWay} imports and exports of yours are under way`);
+      heavy.set(by, underWay + 1);
+      return () => {
+        const left = (heavy.get(by) ?? 1) - 1;
+        if (left > 0) heavy.set(by, left);
+        else heavy.delete(by);
+      };
+    },
     async take(what, by) {
       await left[what].consume(by).catch((used: { msBeforeNext?: number }) => {
         throw new Refused("too-fast", `again in ${Math.ceil((used.msBeforeNext ?? 0) / 1000)} s`);

@@ -155,3 +155,27 @@ test("a zip that unpacks to more than anyone has is refused while it is read, an
   const said = await sent;
   expect([said.status, textAt(said.json, "error", "code")]).toEqual([413, "too-large"]);
 });
+
+test("one person has only some imports under way at once; who hangs up has one less", async () => {
+  const ben = await new Outsider(plenum.address).named("Ben");
+  const hangUp = new AbortController();
+  const endless = Array.from({ length: limits.heavyCallsAtOnce }, () =>
+    fetch(`${plenum.address}/api/surveys/import`, {
+      method: "POST",
+      body: new ReadableStream({ start: (stream) => stream.enqueue(bytes("PK")) }),
+      duplex: "half",
+      signal: hangUp.signal,
+      headers: { authorization: `Bearer ${ben.token}`, "content-type": "application/zip" },
+    } as RequestInit).catch(() => "cut"),
+  );
+  const quick = async (who: Outsider) => {
+    const headers = { "content-type": "application/zip" };
+    const said = await who.call("/api/surveys/import", { method: "POST", body: bytes("no zip"), headers });
+    return textAt(said.json, "error", "code");
+  };
+  await expect.poll(() => quick(ben)).toBe("too-fast");
+  expect(await quick(ana)).toBe("bad-zip");
+  hangUp.abort();
+  expect(new Set(await Promise.all(endless))).toEqual(new Set(["cut"]));
+  await expect.poll(() => quick(ben)).toBe("bad-zip");
+});

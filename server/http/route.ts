@@ -60,6 +60,8 @@ export type Route = {
   /** Anyone, somebody signed in, or a member of the path's survey who may do this there. */
   access: "anyone" | "person" | Action;
   takes: Takes<unknown>;
+  /** Whether it holds much for as long as it takes: then one person may have only some under way. */
+  isHeavy?: boolean;
   answer: (
     call: Call<unknown>,
     mediaType: string,
@@ -68,7 +70,7 @@ export type Route = {
   ) => Promise<Answer>;
 };
 
-type Place = Pick<Route, "method" | "path">;
+type Place = Pick<Route, "method" | "path" | "isHeavy">;
 
 export function forAnyone<Body>(
   place: Place,

@@ -32,6 +32,8 @@ export type Desk = {
 const get = (path: string) => ({ method: "GET", path }) as const;
 const post = (path: string) => ({ method: "POST", path }) as const;
 
+const heavy = <T extends object>(place: T) => ({ ...place, isHeavy: true });
+
 const recordsAfter = z.object({ after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0) });
 const exportOptions = z.object({
   comments: z._default(z.enum(["none", "endnotes"]), "none"),
@@ -58,7 +60,7 @@ export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Rout
       const survey = await createSurvey(tools, person, body);
       return json(201, summaryOf(survey, await records.state(survey), "owner"));
     }),
-    forPerson(post("/api/surveys/import"), upload, async ({ body, query }, person) => {
+    forPerson(heavy(post("/api/surveys/import")), upload, async ({ body, query }, person) => {
       const survey = await importSurvey(tools, person, body, z.parse(z.partial(importOptions), query).title);
       return json(201, summaryOf(survey, await records.state(survey), "owner"));
     }),
@@ -67,17 +69,22 @@ export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Rout
     ),
     forMember(
       "page.add",
-      post("/api/surveys/:survey/pages"),
+      heavy(post("/api/surveys/:survey/pages")),
       jsonOf(newPage, limits.jsonBytes),
       async (call, to) => json(201, await addPage(tools, to.survey, to.person, call.body)),
     ),
-    forMember("page.export", get("/api/surveys/:survey/export.zip"), nothing, async (_, { survey }) => {
-      const { name, zip } = await exportSurvey(tools, survey);
-      return download(`${name}.zip`, "application/zip", zip);
-    }),
     forMember(
       "page.export",
-      get("/api/pages/:page/export.md"),
+      heavy(get("/api/surveys/:survey/export.zip")),
+      nothing,
+      async (_, { survey }) => {
+        const { name, zip } = await exportSurvey(tools, survey);
+        return download(`${name}.zip`, "application/zip", zip);
+      },
+    ),
+    forMember(
+      "page.export",
+      heavy(get("/api/pages/:page/export.md")),
       nothing,
       async ({ params, query }, { survey }) => {
         const page = pageId.parse(params["page"]);

@@ -8,6 +8,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from "fastify";
+import { must } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { refusals, type Refusal } from "../../shared/protocol/refusals.ts";
 import { admit, type Admitted, type Door } from "./admit.ts";
@@ -90,20 +91,30 @@ function takeBytes(scope: FastifyInstance): void {
 }
 
 function addRoute(scope: FastifyInstance, route: Route, door: Door): void {
-  const admitted = new WeakMap<FastifyRequest, Admitted>();
+  const admitted = new WeakMap<FastifyRequest, Admitted & { work: Promise<unknown> }>();
   scope.route({
     method: route.method,
     url: route.path,
     bodyLimit: route.takes.maxBytes,
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       boundArrival(request.raw, route.takes.maxMs);
-      admitted.set(request, await admit(door, route, request.raw, namesIn(request)));
+      const caller = {
+        ...(await admit(door, route, request.raw, namesIn(request))),
+        work: Promise.resolve(),
+      };
+      admitted.set(request, caller);
+      if (!route.isHeavy || !caller.person) return;
+      const end = door.allowances.begin(caller.person.id);
+      // Who hangs up has not ended the work on what they sent.
+      reply.raw.once("close", () => void caller.work.then(end, end));
     },
     handler: async (request, reply) => {
-      const { person, member } = admitted.get(request) ?? { person: null, member: null };
+      const caller = must(admitted.get(request), "who calls was admitted");
       const { headers, body, query } = request;
       const call = { params: namesIn(request), query, body, base: baseUrl(headers, door.publicUrl) };
-      return send(reply, await route.answer(call, headers["content-type"] ?? "", person, member));
+      const answer = route.answer(call, headers["content-type"] ?? "", caller.person, caller.member);
+      caller.work = answer;
+      return send(reply, await answer);
     },
   });
 }

@@ -132,6 +132,8 @@ export const limits = {
   upgradesPerMinute: 6_000,
   /** Of one person, or of one address while nobody is signed in. */
   callsPerMinute: 3_000,
+  /** Of one person, at the same time: imports, exports, new pages. Each may hold its upload of 50 MB meanwhile. */
+  heavyCallsAtOnce: 8,
   /** Between two pieces of polite news to a screen reader: more often, it talks over the person who writes. */
   announceMs: 5_000,
   /** Unsaved words for this long are said across the whole screen; sooner, every slow second would alarm. */
