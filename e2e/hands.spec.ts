@@ -102,6 +102,30 @@ test("Ctrl+K asks for an address, completes what begins with a host, and gives t
   expect(ana.faults).toEqual([]);
 });
 
+test("pasted Markdown becomes what it says, an address a link, and plain words stay plain", async ({
+  browser,
+  plenum,
+}) => {
+  const { ana, holds } = await anaAt(browser, plenum, "Before.\n\nBehind.");
+  const pastes = (text: string) =>
+    ana.page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", pasted);
+      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector(".ProseMirror")?.dispatchEvent(event);
+    }, text);
+  await ana.clicksBehind("Before.");
+  await pastes(" Some **strong** words.");
+  await holds("Before. Some **strong** words.");
+  await ana.page.keyboard.press("Enter");
+  await pastes("## A heading\n\n- one\n- two\n\n> said");
+  expect(await holds("said")).toContain("## A heading\n\n- one\n- two\n\n> said\n");
+  await ana.selects("Behind");
+  await pastes("https://example.org/behind");
+  await holds("[Behind](https://example.org/behind).");
+  expect(ana.faults).toEqual([]);
+});
+
 test("a picture that is pasted goes to the survey and stands in the text for everyone", async ({
   browser,
   plenum,

@@ -23,7 +23,7 @@ test("an empty environment gives the defaults", () => {
     publicUrl: null,
     trustedProxies: 0,
     metricsToken: null,
-    log: "info",
+    log: "warn",
   });
 });
 

@@ -64,13 +64,13 @@ export const settings = {
     kind: "a secret",
     default: "",
     sentence:
-      "What a collector sends as a bearer token to read /metrics; unset, only this machine itself may read it.",
+      "What a collector sends as a bearer token to read /metrics; unset, only this machine itself may read it, and with a PLENUM_PUBLIC_URL nobody.",
     parse: (text) => (text === "" ? null : text),
   }),
   log: setting({
     name: "PLENUM_LOG",
     kind: "silent, error, warn, info or debug",
-    default: "info",
+    default: "warn",
     sentence: "How much is logged, as lines of JSON on standard error; texts and names are in none of them.",
     parse: parseLogLevel,
   }),

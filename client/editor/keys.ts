@@ -1,11 +1,13 @@
 import {
   Extension,
+  InputRule,
   markInputRule,
   nodeInputRule,
   textblockTypeInputRule,
   wrappingInputRule,
   type Editor,
 } from "@tiptap/core";
+import { isSafeAddress } from "../../shared/body/schema.ts";
 import type { History } from "./history.ts";
 import type { Binding, Selected } from "./binding/binding.ts";
 import type { Leaving } from "./leaving.ts";
@@ -76,6 +78,16 @@ export const Keys = Extension.create<Options>({
       nodeInputRule({ find: /^(?:---|\*\*\*)$/, type: nodes["horizontalRule"]! }),
       markInputRule({ find: /(?:^|\s)(\*\*(?!\s)([^*]+)(?<!\s)\*\*)$/, type: marks["bold"]! }),
       markInputRule({ find: /(?:^|[^*])(\*(?![\s*])([^*]+)(?<!\s)\*)$/, type: marks["italic"]! }),
+      markInputRule({ find: /(?:^|[\s(])(_(?![\s_])([^_]+)(?<!\s)_)$/, type: marks["italic"]! }),
+      new InputRule({
+        find: /\[([^\]]+)\]\(([^)\s]+)\)$/,
+        handler: ({ state, range, match: [, words = "", href = ""] }) => {
+          if (!isSafeAddress(href)) return null;
+          const link = marks["link"]!.create({ href });
+          state.tr.replaceWith(range.from, range.to, state.schema.text(words, [link]));
+          return undefined;
+        },
+      }),
       markInputRule({ find: /(?:^|\s)(~~(?!\s)([^~]+)(?<!\s)~~)$/, type: marks["strike"]! }),
       markInputRule({ find: /(?:^|[^`])(`([^`]+)`)$/, type: marks["code"]! }),
     ];

@@ -5,6 +5,7 @@ import type { Plugin } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { makeId } from "../../shared/base/ids.ts";
+import type { Body } from "../../shared/body/blocks.ts";
 import { Held } from "../connection/store.ts";
 import { follow, linkAddress, pictureAddress, type Places } from "./addresses.ts";
 import { Binding } from "./binding/binding.ts";
@@ -18,7 +19,8 @@ import { History } from "./history.ts";
 import { Keys } from "./keys.ts";
 import { makeLeaving } from "./leaving.ts";
 import { PageText } from "./page-text.ts";
-import { readyForPage } from "./paste.ts";
+import { readyForPage } from "./paste-html.ts";
+import { pasteText } from "./paste-text.ts";
 import { pictures } from "./pictures.ts";
 import { placeholder } from "./placeholder.ts";
 import { presenceCarets } from "./presence-carets.ts";
@@ -70,6 +72,7 @@ export function openEditor(options: Options, words: { text: string; followLink: 
         placeholder(options.placeholder),
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
+        pasteText({ binding, readMarkdown }),
         blankPaper(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
@@ -104,3 +107,8 @@ function pluginsAs(name: string, priority: number, plugins: () => Plugin[]) {
 }
 
 const randomBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => crypto.getRandomValues(bytes);
+
+async function readMarkdown(source: string): Promise<Body> {
+  const reader = await import("../../shared/markdown/read.ts");
+  return reader.readMarkdown(source, { flavour: "gfm", makeId: () => makeId<string>(randomBytes) });
+}
