@@ -74,7 +74,14 @@ export async function start({ settings, storage, relay, log, appFolder }: Ground
   const server = await makeServer({
     desk: { guests, links, tools, log: storage.records, publicUrl },
     door,
-    watched: { version: ownVersion(), isStopping: () => isStopping, storage, metrics, metricsToken },
+    watched: {
+      version: ownVersion(),
+      isStopping: () => isStopping,
+      storage,
+      metrics,
+      metricsToken,
+      publicUrl,
+    },
     appFolder,
     log,
   });

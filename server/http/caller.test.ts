@@ -58,9 +58,11 @@ test("only proxies of ours may say where a request is from", () => {
 
 test("a request is from this machine when it is from itself and no proxy passed it on", () => {
   for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
-    expect(isFromHere(sent(address))).toBe(true);
-  expect(isFromHere(sent("10.0.0.1"))).toBe(false);
-  expect(isFromHere(sent("127.0.0.1", { "x-forwarded-for": "127.0.0.1" }))).toBe(false);
+    expect(isFromHere(sent(address), null)).toBe(true);
+  expect(isFromHere(sent("10.0.0.1"), null)).toBe(false);
+  expect(isFromHere(sent("127.0.0.1", { "x-forwarded-for": "127.0.0.1" }), null)).toBe(false);
+  // A proxy on this machine that names nobody looks the same.
+  expect(isFromHere(sent("127.0.0.1"), "http://plenum.example")).toBe(false);
 });
 
 test.each([

@@ -54,9 +54,15 @@ export function addressOf(
   return told || (socket.remoteAddress ?? "unknown");
 }
 
-/** Whether a request was sent on this machine itself, and not passed on by a proxy. */
-export function isFromHere({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): boolean {
-  const isForwarded = "x-forwarded-for" in headers || "forwarded" in headers;
+/**
+ * Whether a request was sent on this machine itself, and not passed on by a proxy. Proxies need not say that they
+ * are one, so where Plenum has a public URL this is never sure.
+ */
+export function isFromHere(
+  { headers, socket }: Pick<IncomingMessage, "headers" | "socket">,
+  publicUrl: string | null,
+): boolean {
+  const isForwarded = publicUrl !== null || "x-forwarded-for" in headers || "forwarded" in headers;
   return !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? "");
 }
 

@@ -40,6 +40,11 @@ describe("a guest", () => {
   );
 });
 
+test("who is on this machine may measure it, and who comes through a proxy may not", async () => {
+  expect((await stranger.get("/metrics")).text).toContain("plenum_sockets 0");
+  expect((await stranger.get("/metrics", { "x-forwarded-for": "10.0.0.1" })).status).toBe(403);
+});
+
 describe("a survey", () => {
   test("is made from the template, with its maker as the owner", async () => {
     const made = await ana.post("/api/surveys", { title: "Native code", template: "problem-survey" });

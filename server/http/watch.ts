@@ -12,11 +12,12 @@ export type Watched = {
   storage: Pick<Storage, "people">;
   metrics: Metrics;
   metricsToken: string | null;
+  publicUrl: string | null;
 };
 
 /** For those who run Plenum: is the process alive, should it get visitors, how does it do. */
 export function serveWatch(app: FastifyInstance, watched: Watched): void {
-  const { version, metrics, metricsToken } = watched;
+  const { version, metrics, metricsToken, publicUrl } = watched;
   app.get("/healthz", async () => ({ status: "ok", version }));
   app.get("/readyz", async (_, reply) => {
     const code = await whyUnready(watched);
@@ -25,7 +26,7 @@ export function serveWatch(app: FastifyInstance, watched: Watched): void {
   });
   app.get("/metrics", async ({ raw }, reply) => {
     const token = tokenIn(raw.headers, null) ?? "";
-    if (metricsToken === null ? !isFromHere(raw) : !isSame(token, metricsToken))
+    if (metricsToken === null ? !isFromHere(raw, publicUrl) : !isSame(token, metricsToken))
       throw new Refused("not-allowed");
     const { mediaType, text } = await metrics.text();
     return reply.header("content-type", mediaType).send(text);
