@@ -1,7 +1,7 @@
 import { EllipsisVertical, MessageSquareText, PanelLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { to } from "../routes.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuRule } from "../ui/menu.tsx";
@@ -69,6 +69,7 @@ export function Bar(props: Props) {
 /** Everything that the bar has no room for on a phone. */
 function PhoneMenu({ onContents, onComments, onShare, exports }: Props) {
   const { t } = useTranslation();
+  const [, go] = useLocation();
   return (
     <div className={styles.phone}>
       <Menu
@@ -84,6 +85,7 @@ function PhoneMenu({ onContents, onComments, onShare, exports }: Props) {
         <MenuRule />
         {exports}
         <MenuRule />
+        <MenuItem onChoose={() => go(to.home)}>{t("toSurveys")}</MenuItem>
         <ThemeChoice />
       </Menu>
     </div>
