@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { assetId, pageId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
+import { title } from "../../shared/base/title.ts";
 import { newLink, newPage, newSession, newSurvey } from "../../shared/protocol/http.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { Guests } from "../people/guests.ts";
@@ -39,7 +40,7 @@ const exportOptions = z.object({
   comments: z._default(z.enum(["none", "endnotes"]), "none"),
   flavour: z._default(z.enum(["mkdocs", "gfm"]), "mkdocs"),
 });
-const importOptions = z.object({ title: newSurvey.shape.title.check() });
+const importOptions = z.object({ title: z.optional(title) });
 
 /** Every call there is, with who may make it; docs/protocol.md says the same to people. */
 export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Route[] {
@@ -61,7 +62,7 @@ export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Rout
       return json(201, summaryOf(survey, await records.state(survey), "owner"));
     }),
     forPerson(heavy(post("/api/surveys/import")), upload, async ({ body, query }, person) => {
-      const survey = await importSurvey(tools, person, body, z.parse(z.partial(importOptions), query).title);
+      const survey = await importSurvey(tools, person, body, z.parse(importOptions, query).title);
       return json(201, summaryOf(survey, await records.state(survey), "owner"));
     }),
     forMember("survey.read", get("/api/surveys/:survey"), nothing, async (_, { survey, role }) =>

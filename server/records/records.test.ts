@@ -91,6 +91,15 @@ test("a stranger, an unknown type and an unknown survey are refused", async () =
   expect(await code(records.state("nowhere" as SurveyId))).toBe("not-found");
 });
 
+test("a title is words, of a survey and of a page, without the spaces around them", async () => {
+  const { records } = await begun();
+  const asks = (title: string) => [rename(title), { type: "page.renamed", page, title }];
+  for (const blank of asks(" \t "))
+    await expect(records.ask(survey, ana, blank)).rejects.toMatchObject({ refusal: { code: "bad-request" } });
+  for (const ask of asks("  Native code "))
+    expect(await records.ask(survey, ana, ask)).toMatchObject({ title: "Native code" });
+});
+
 test("asks of one survey are decided one after another, each on the state the one before left", async () => {
   const { records } = await begun();
   const demote = { type: "member.set", member: ana, role: "reader" };

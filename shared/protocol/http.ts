@@ -1,10 +1,9 @@
 import { z } from "zod/mini";
 import { role } from "../access/roles.ts";
 import { limits } from "../base/limits.ts";
+import { title } from "../base/title.ts";
 
 /** What the HTTP calls take, as shapes; docs/protocol.md lists the routes. Unknown keys are dropped. */
-
-const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.titleLength));
 
 /** POST /api/session → 201 {person: {id, name}, token}, and the cookie `plenum_session`. */
 export const newSession = z.object({
@@ -20,7 +19,7 @@ export const newSurvey = z.object({ title, template: z.optional(z.enum(templates
 export const newPage = z.object({
   title,
   markdown: z.optional(z.string().check(z.maxLength(limits.markdownBytes))),
-  path: z.optional(z.string().check(z.maxLength(1_000))),
+  path: z.optional(z.string().check(z.maxLength(limits.pathLength))),
 });
 
 /** POST /api/surveys/:id/links → 201 {url, secret} */

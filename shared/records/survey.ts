@@ -1,8 +1,6 @@
 import { z } from "zod/mini";
-import { limits } from "../base/limits.ts";
+import { title } from "../base/title.ts";
 import { kind } from "./record.ts";
-
-const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.titleLength));
 
 export const surveyCreated = kind({
   type: "survey.created",
