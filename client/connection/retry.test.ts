@@ -14,6 +14,13 @@ test.each(codes)("a close for %s does what its row says", (code) => {
   }
 });
 
+test("a message too large to be read is not sent again and again", () => {
+  expect(afterClose({ code: 1009, reason: "" }, false)).toEqual({
+    reconnect: false,
+    refusal: { code: "too-large" },
+  });
+});
+
 test("a socket that this browser closed itself has a successor", () => {
   expect(afterClose(null, true)).toEqual({ reconnect: true, isSignIn: false });
 });

@@ -33,6 +33,8 @@ export function waitMs(attempt: number, chance: number): number {
  */
 function refusalOf(closing: NonNullable<Closing>): Refusal | null {
   const rows = codes.filter((code) => refusals[code].close === closing.code);
+  // What the websocket protocol itself calls too large to be read; sent again, it would not be smaller.
+  if (closing.code === 1009) return { code: "too-large" };
   const named = rows.find((code) => closing.reason.startsWith(code)) ?? rows[0];
   if (named) return withDetails(named, closing.reason);
   return closing.code >= 4400 && closing.code < 4500 ? { code: "old-version" } : null;
