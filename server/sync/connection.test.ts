@@ -59,7 +59,10 @@ test("[TALK-1] hello is answered by who you are, and all records after the last 
     person: "id-of-ana",
     name: "ana",
     role: "commenter",
+    color: 0,
   });
+  const ben = await house.join("ben");
+  expect(ben.browser.said[0]).toMatchObject({ say: "welcome", color: 1 });
   records.add("three");
   await house.pass();
   expect(toldTo(ana)).toEqual(["welcome", [1, 2], [3]]);

@@ -68,7 +68,8 @@ export class Connection {
     this.#outbox = new Outbox(socket, whole, () => this.refuse({ code: "too-slow" }));
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
-    this.#talk = new Talk({ visitor, records, nowMs, send, report, fail });
+    const color = () => this.#room?.presences.colorOf(this) ?? 0;
+    this.#talk = new Talk({ visitor, records, color, nowMs, send, report, fail });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();

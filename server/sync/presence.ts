@@ -41,6 +41,11 @@ export class Presences {
     this.#colors.set(person.id, { ...held, connections: held.connections + 1 });
   }
 
+  /** The color of who has entered. */
+  colorOf({ person }: Present): number {
+    return this.#colors.get(person.id)?.color ?? 0;
+  }
+
   /** Somebody tells their presence. Throws a refusal where that cannot be read. */
   hear(from: Present, entries: Uint8Array): void {
     for (const entry of readEntries(entries)) {
@@ -98,8 +103,7 @@ export class Presences {
 
   #show(owner: Present, client: number, state: object): void {
     const { id, name } = owner.person;
-    const color = this.#colors.get(id)?.color ?? 0;
-    const encoded = this.#encode(client, { user: { id, name, color }, ...state });
+    const encoded = this.#encode(client, { user: { id, name, color: this.colorOf(owner) }, ...state });
     this.#byClient.set(client, { owner, encoded });
     this.#changes.set(client, encoded);
   }

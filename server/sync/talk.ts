@@ -17,6 +17,8 @@ type Answer = { seq: number } | { refusal: Refusal };
 export type TalkWith = {
   visitor: Visitor;
   records: RecordsPort;
+  /** The visitor's number in the room's palette. */
+  color: () => number;
   nowMs: () => number;
   send: (frame: Uint8Array) => void;
   /** Is told of what is nobody's fault but ours. */
@@ -59,10 +61,10 @@ export class Talk {
   async #welcome({ version, schema, seq }: Extract<FromBrowser, { say: "hello" }>): Promise<void> {
     if (this.#feed) throw new Refused("malformed", "hello comes once");
     if (version < protocolVersion || schema < schemaVersion) throw new Refused("old-version");
-    const { visitor, records, send, fail } = this.#with;
+    const { visitor, records, color, send, fail } = this.#with;
     const { survey, person, role } = visitor;
     this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
-    const who = { survey, person: person.id, name: person.name, role };
+    const who = { survey, person: person.id, name: person.name, role, color: color() };
     this.#say({ say: "welcome", version: protocolVersion, schema: schemaVersion, ...who });
     await this.#feed.start();
   }

@@ -14,6 +14,8 @@ export type FromServer =
       person: PersonId;
       name: string;
       role: Role;
+      /** The person's own number in the room's palette, as everybody's presence tells it to the others. */
+      color?: number;
     }
   /** Records of this page's survey after the last one you had, in order, without gaps. */
   | { say: "records"; records: SurveyRecord[] }
