@@ -26,7 +26,8 @@ import type { Person, Survey } from "./session/answers.ts";
 import { addPicture, assetUrl } from "./session/api.ts";
 import { Failure, useRefusalWords } from "./session/failure.tsx";
 import { AddPage } from "./surveys/add-page.tsx";
-import { ExportDialog, ExportItems } from "./surveys/export.tsx";
+import { ExportDialog, ExportItems, fileName } from "./surveys/export.tsx";
+import { downloadCopy } from "./surveys/own-copy.ts";
 import { ShareDialog } from "./surveys/share.tsx";
 import toast from "./ui/toast.module.css";
 
@@ -71,7 +72,14 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
       <Room
         survey={now.title}
         page={current.title}
-        banner={<Banner status={status} refusalWords={(refused) => refusalWords(refusedBy(refused))} />}
+        banner={
+          <Banner
+            status={status}
+            refusalWords={(refused) => refusalWords(refusedBy(refused))}
+            onDownload={() => void downloadCopy(connection.doc, fileName(page.path))}
+            onDiscard={() => void connection.discard().finally(() => location.reload())}
+          />
+        }
         status={<ConnectionLine status={status} onTryNow={() => connection.tryNow()} />}
         presence={<Presence people={people} me={me.id} />}
         exports={<ExportItems survey={survey.id} onPage={() => setExporting(true)} />}

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
 import { expect, test } from "./plenum.ts";
@@ -84,3 +85,76 @@ test("a part of the screen that cannot be drawn takes nothing else with it", asy
     await expect(ana.status("Saved")).toBeVisible();
   });
 });
+
+/** Presses a button of the banner and answers the file that it saves. */
+async function downloads(person: Person): Promise<string> {
+  const begun = person.page.waitForEvent("download");
+  await person.page.getByRole("button", { name: "Download my copy" }).click();
+  return readFile(await (await begun).path(), "utf8");
+}
+
+test("words that the server will not have are said to be here only, and can be taken away", async ({
+  browser,
+  plenum,
+}) => {
+  const script = await Program.signIn(plenum, "A script");
+  const survey = await script.makesSurvey("Here only");
+  const ana = await Person.comes(browser, plenum, "Ana");
+  await ana.entersAt(await script.makesLink(survey.id, "editor"));
+  await ana.clicksBehind("This page describes one problem");
+  await expect(ana.status("Saved")).toBeVisible();
+  const { page } = ana;
+  // Leaving while something is not saved is asked about.
+  page.on("dialog", (dialog) => void dialog.accept());
+
+  await test.step("more than one edit may be: refused for good, also after a reload", async () => {
+    const chapter = "Far more than one message. ".repeat(40_000);
+    await page.keyboard.insertText(chapter);
+    await expect(page.getByText("The server does not take what you wrote last")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("The server does not take what you wrote last")).toBeVisible();
+    expect(await downloads(ana)).toContain(`This page describes one problem${chapter.slice(0, 99)}`);
+    await page.getByRole("button", { name: "Discard what was not saved" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Discard what was not saved" }).click();
+    await expect(ana.status("Saved")).toBeVisible();
+    expect(await ana.read()).not.toContain("Far more than one message.");
+  });
+
+  await test.step("she may no longer write, while words of hers are on their way", async () => {
+    await ana.clicksBehind("This page describes one problem");
+    const { port } = new URL(plenum.address);
+    await plenum.stop("SIGTERM");
+    await ana.types(" mine alone");
+    // At another address first, where her browser does not come back before her role is another.
+    await plenum.start("0");
+    await makesReader(script, survey.id, "Ana");
+    await plenum.stop("SIGTERM");
+    await plenum.start(port);
+    for (const opened of ["the same tab", "a new one"]) {
+      await test.step(opened, async () => {
+        const banner = page.getByRole("alert").filter({ hasText: "are only on this device" });
+        await expect(banner).toContainText("2 words are only on this device", { timeout: 30_000 });
+        expect(await downloads(ana)).toContain("This page describes one problem mine alone");
+      });
+      await page.reload();
+    }
+    await page.getByRole("button", { name: "Discard what was not saved" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Discard what was not saved" }).click();
+    await expect(ana.status("Read only")).toBeVisible();
+    await expect(page.getByText("only on this device")).toHaveCount(0);
+    expect(await ana.read()).not.toContain("mine alone");
+  });
+
+  expect(ana.faults).toEqual([]);
+});
+
+/** The survey's owner gives somebody another role. */
+async function makesReader(owner: Program, survey: string, name: string): Promise<void> {
+  const records = `/api/surveys/${survey}/records`;
+  const told = (await (await owner.call("GET", records)).json()) as { records: Record<string, unknown>[] };
+  const member = told.records.find((each) => each["type"] === "member.joined" && each["name"] === name)?.[
+    "member"
+  ];
+  const answer = await owner.call("POST", records, { type: "member.set", member, role: "reader" });
+  expect(answer.ok).toBe(true);
+}

@@ -22,7 +22,12 @@ export type Device = {
   readonly guardLeaving: (isNeeded: () => boolean) => () => void;
 };
 
-export type Kept = { readonly loaded: Promise<void>; readonly stop: () => void };
+export type Kept = {
+  readonly loaded: Promise<void>;
+  readonly stop: () => void;
+  /** Forgets all that was kept under the name; done when nothing of it would be loaded again. */
+  readonly discard: () => Promise<void>;
+};
 
 /** The browser that this page runs in. */
 export function browserDevice(): Device {
@@ -65,7 +70,22 @@ function nextFrame(then: () => void): () => void {
 
 function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
   const kept = new IndexeddbPersistence(name, doc);
-  return { loaded: kept.whenSynced.then(() => undefined), stop: () => void kept.destroy() };
+  return {
+    loaded: kept.whenSynced.then(() => undefined),
+    stop: () => void kept.destroy(),
+    discard: () => emptyStore(kept.db),
+  };
+}
+
+/** Emptied rather than deleted: a database that another tab has open is deleted only when that is closed. */
+function emptyStore(db: IDBDatabase | null): Promise<void> {
+  if (!db) return Promise.resolve();
+  const emptying = db.transaction("updates", "readwrite");
+  emptying.objectStore("updates").clear();
+  return new Promise((resolve, reject) => {
+    emptying.oncomplete = () => resolve();
+    emptying.onabort = () => reject(emptying.error ?? new Error("what was kept could not be discarded"));
+  });
 }
 
 type Listening = [target: EventTarget, type: string, listener: (event: Event) => void];

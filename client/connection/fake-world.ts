@@ -166,6 +166,7 @@ export class FakeWorld {
   /** What this device kept of the page, given to the document when `loads` is called. */
   readonly keptDoc = new Y.Doc();
   readonly keptNames: string[] = [];
+  readonly discarded: string[] = [];
   isOnline = true;
   isLeavingGuarded: () => boolean = () => false;
   stir: () => void = () => {};
@@ -187,7 +188,8 @@ export class FakeWorld {
     keep: (name, doc) => {
       this.keptNames.push(name);
       this.#document = doc;
-      return { loaded: this.#loaded.promise, stop: () => {} };
+      const discard = async (): Promise<void> => void this.discarded.push(name);
+      return { loaded: this.#loaded.promise, stop: () => {}, discard };
     },
     isOnline: () => this.isOnline,
     onStir: (then) => {

@@ -51,6 +51,15 @@ export function connectedAnew(ledger: Ledger): Ledger {
   return { ...emptyLedger, edits };
 }
 
+/**
+ * The server said what it has, and these words of what this tab holds are not in it: text of somebody who does not
+ * write, which is never sent. What was edited and is there after all is no longer counted; a deletion cannot be told.
+ */
+export function keptBack(ledger: Ledger, words: number, nowMs: number): Ledger {
+  if (words === 0) return unsavedWords(ledger) > 0 ? { ...ledger, edits: [] } : ledger;
+  return { ...ledger, edits: [{ words, sinceMs: unsavedSinceMs(ledger) ?? nowMs, message: null }] };
+}
+
 /** Whether everything that this tab holds is durable, as acknowledged on this connection. */
 export function isSettled(ledger: Ledger): boolean {
   return ledger.answered && ledger.edits.length === 0 && ledger.saved >= ledger.sent;

@@ -144,6 +144,50 @@ test("readers and commenters never send text, whatever their document holds", as
   }
 });
 
+test("words of somebody who no longer writes are counted as on this device only, before and after a reload", async () => {
+  const { world, connection, socket, body } = await beginSaved();
+  body.insert(0, "nobody else has this");
+  socket.closes(4401, "access-changed");
+  world.clock.pass(limits.reconnectFirstMs);
+  world.letsIn("reader");
+  expect(connection.status.get()).toMatchObject({ state: "read-only", unsavedWords: 4 });
+
+  const reloaded = begin();
+  Y.applyUpdate(reloaded.world.keptDoc, Y.encodeStateAsUpdate(connection.doc));
+  await reloaded.world.loads();
+  reloaded.world.letsIn("reader");
+  expect(reloaded.connection.status.get()).toMatchObject({ state: "read-only", unsavedWords: 4 });
+});
+
+test("words that the server has are not said to be on this device only, acknowledged or not", async () => {
+  const { world, connection, socket, body } = await beginSaved();
+  body.insert(0, "on their way");
+  for (const { update } of socket.texts) Y.applyUpdate(world.serverDoc, update);
+  socket.closes(4401, "access-changed");
+  world.clock.pass(limits.reconnectFirstMs);
+  world.elsewhere(" and more");
+  world.letsIn("reader");
+  expect(connection.status.get()).toEqual({ state: "read-only" });
+});
+
+test("kept words that come late are counted, too", async () => {
+  const { world, connection } = begin();
+  world.keptDoc.getText("body").insert(0, "two words");
+  world.clock.pass(limits.keptLoadMs);
+  await settle();
+  world.letsIn("reader");
+  expect(connection.status.get()).toEqual({ state: "read-only" });
+  await world.loads();
+  expect(connection.status.get()).toMatchObject({ state: "read-only", unsavedWords: 2 });
+});
+
+test("what is discarded is forgotten by the device, and nothing more is sent or kept", async () => {
+  const { world, connection, socket } = await beginSaved();
+  await connection.discard();
+  expect(world.discarded).toEqual(["plenum/ana/page"]);
+  expect(socket.readyState).toBe(WebSocket.CLOSED);
+});
+
 test("without a network the status is offline, and the network's return connects at once", async () => {
   const { world, connection, socket } = await beginSaved();
   world.isOnline = false;

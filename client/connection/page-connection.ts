@@ -22,7 +22,7 @@ import { statusOf, type Status } from "./status.ts";
 import { Held, isSameJson, type Store } from "./store.ts";
 import { SurveyFold, type SurveyView } from "./survey-view.ts";
 import { Wire } from "./wire.ts";
-import { insertedText, wordsIn } from "./words.ts";
+import { insertedText, wordsBeyond, wordsIn } from "./words.ts";
 
 /*
  * One page, open in this tab: its text, who is there, the survey's records, and how it stands with the server.
@@ -67,7 +67,7 @@ export class PageConnection {
   #hasText = false;
   #isAfterSpace = true;
   #isDestroyed = false;
-  /** The server's question what it lacks, where it came before the welcome said whether this person writes. */
+  /** The state vector with which the server asked what it lacks, until that is answered. */
   #question: Uint8Array | null = null;
   /** Whether on this socket the server told every record that there was when it opened. */
   #isCaughtUp = false;
@@ -135,13 +135,20 @@ export class PageConnection {
     this.doc.destroy();
   }
 
+  /** Leaves the room, and the device forgets this page: opened again, it is as the server has it. */
+  discard(): Promise<void> {
+    const discarded = this.#kept.discard();
+    this.destroy();
+    return discarded;
+  }
+
   #makeWire(): Wire {
     const address = syncAddress(this.#options.base ?? document.baseURI);
     return new Wire(address, this.page, this.doc, this.#device, {
       onOpen: () => this.#onOpen(),
       onSaid: (said) => this.#onSaid(said),
       onSaved: (count) => this.#setLedger(ledger.acknowledged(this.#ledger, count)),
-      onSync: (message, answer) => this.#onSync(message, answer),
+      onSync: (message) => this.#onSync(message),
       onLink: () => this.#onLink(),
       mayLeave: (text) => this.#mayLeave(text),
     });
@@ -159,6 +166,7 @@ export class PageConnection {
 
   #onKeptText(): void {
     this.#hasText ||= this.doc.store.clients.size > 0;
+    this.#meetQuestion();
     this.#refresh();
   }
 
@@ -196,12 +204,27 @@ export class PageConnection {
     this.#refresh();
   }
 
-  #onSync(message: decoding.Decoder, answer: encoding.Encoder): void {
+  #onSync(message: decoding.Decoder): void {
     const step = decoding.readVarUint(message);
     const content = decoding.readVarUint8Array(message);
-    if (step !== sync.messageYjsSyncStep1) this.#onText(content, step === sync.messageYjsSyncStep2);
-    else if (this.#wire.link.is !== "welcomed") this.#question = content;
-    else if (this.#mayWrite) this.#writeAnswer(answer, content);
+    if (step !== sync.messageYjsSyncStep1) return this.#onText(content, step === sync.messageYjsSyncStep2);
+    this.#question = content;
+    this.#meetQuestion();
+  }
+
+  /** Once it is known whether this person writes: answers what the server lacks, or counts what cannot be sent. */
+  #meetQuestion(): void {
+    const question = this.#question;
+    if (!question || this.#wire.link.is !== "welcomed") return;
+    if (!this.#mayWrite) {
+      const words = wordsBeyond(this.doc, question);
+      return this.#setLedger(ledger.keptBack(this.#ledger, words, this.#device.nowMs()));
+    }
+    this.#question = null;
+    const answer = encoding.createEncoder();
+    encoding.writeVarUint(answer, frame.sync);
+    sync.writeSyncStep2(answer, this.doc, question);
+    this.#wire.send(answer);
   }
 
   #onText(update: Uint8Array, isWhole: boolean): void {
@@ -234,12 +257,7 @@ export class PageConnection {
     this.#wire.welcomed(said.role);
     // Others may have seen us leave at this very clock; a newer one shows us again.
     this.awareness.setLocalState(this.awareness.getLocalState());
-    if (this.#question && this.#mayWrite) {
-      const answer = encoding.createEncoder();
-      this.#writeAnswer(answer, this.#question);
-      this.#wire.send(answer);
-    }
-    this.#question = null;
+    this.#meetQuestion();
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */
@@ -247,11 +265,6 @@ export class PageConnection {
     if (this.#isCaughtUp || this.#wire.link.is !== "welcomed") return;
     this.#isCaughtUp = true;
     this.#asks.caughtUp(this.#survey.state);
-  }
-
-  #writeAnswer(answer: encoding.Encoder, question: Uint8Array): void {
-    encoding.writeVarUint(answer, frame.sync);
-    sync.writeSyncStep2(answer, this.doc, question);
   }
 
   /** Asked of every text message as it leaves: counts it, or keeps it back. */

@@ -8,8 +8,8 @@ import { isSettled, isUnsaved, unsavedSinceMs, unsavedWords, type Ledger } from 
  *
  * loading: there is neither kept nor sent text yet, so no editor may be shown · saved: everything made here is on
  * the server's disk · saving: sent or about to be, not acknowledged · offline: the device has no network ·
- * reconnecting: it has, the server is not there · read-only: this role does not write · refused: for good, until
- * the person does something · outdated: a newer version is running.
+ * reconnecting: it has, the server is not there · read-only: this role does not write, and unsaved words are never
+ * sent · refused: for good, until the person does something · outdated: a newer version is running.
  */
 export type Status = {
   state: "loading" | "saved" | "saving" | "offline" | "reconnecting" | "read-only" | "refused" | "outdated";

@@ -23,8 +23,8 @@ export type Ears = {
   onSaid: (said: FromServer) => void;
   /** So many of this socket's text messages are on the server's disk. */
   onSaved: (count: number) => void;
-  /** A message of the sync protocol; what is written into `answer` is sent back. */
-  onSync: (message: decoding.Decoder, answer: encoding.Encoder) => void;
+  /** A message of the sync protocol. */
+  onSync: (message: decoding.Decoder) => void;
   onLink: () => void;
   /** Asked for every text message in the order of sending; what may not leave is not sent. */
   mayLeave: (text: OutgoingText) => boolean;
@@ -130,7 +130,7 @@ export class Wire {
 
   #listen(): void {
     const { messageHandlers } = this.provider;
-    messageHandlers[frame.sync] = (answer, message) => this.#hear(() => this.#ears.onSync(message, answer));
+    messageHandlers[frame.sync] = (_, message) => this.#hear(() => this.#ears.onSync(message));
     messageHandlers[frame.say] = (_, message) =>
       this.#hear(() => this.#onSaid(parseFromServer(decoding.readVarString(message))));
     messageHandlers[frame.saved] = (_, message) =>

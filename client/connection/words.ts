@@ -11,6 +11,11 @@ export function wordsIn(text: string, isAfterSpace: boolean): { words: number; i
   return { words, isAfterSpace };
 }
 
+/** How many words of a document are not in what this state vector describes. */
+export function wordsBeyond(doc: Y.Doc, vector: Uint8Array): number {
+  return wordsIn(insertedText(Y.encodeStateAsUpdate(doc, vector)), true).words;
+}
+
 /** The characters that an update inserts, wherever it inserts them. Costs with the update's size only. */
 export function insertedText(update: Uint8Array): string {
   const { structs } = Y.decodeUpdate(update);

@@ -38,12 +38,30 @@ test("while an attempt runs there is nothing to count and nothing to press", () 
 test("unsaved words make a banner when they have waited too long, and not before", () => {
   const waiting = (ms: number): Status => ({ state: "saving", unsavedWords: 42, unsavedSinceMs: now - ms });
   expect(bannerOf(waiting(limits.unsavedBannerMs - 1), now)).toBeNull();
-  expect(bannerOf(waiting(limits.unsavedBannerMs), now)).toEqual({ is: "unsaved", words: 42 });
+  expect(bannerOf(waiting(limits.unsavedBannerMs), now)).toMatchObject({ is: "unsaved", words: 42 });
 });
 
-test("the end of a connection is said at once", () => {
-  expect(bannerOf({ state: "refused", refusal: { code: "not-allowed" } }, now)).toEqual({ is: "refused" });
-  expect(bannerOf({ state: "outdated" }, now)).toEqual({ is: "outdated" });
+test("words that are never sent are said at once, with a way to keep them", () => {
+  const demoted: Status = { state: "read-only", unsavedWords: 3, unsavedSinceMs: now };
+  expect(bannerOf(demoted, now)).toEqual({ is: "kept-back", words: 3, offers: ["download", "discard"] });
+  expect(statusWords(demoted, now).tone).toBe("warning");
+  expect(bannerOf({ state: "read-only" }, now)).toBeNull();
+});
+
+test.each([
+  ["not-allowed", ["download"]],
+  ["no-session", ["sign-in", "download"]],
+  ["too-large", ["download", "discard"]],
+] as const)("the end of a connection is said at once: %s offers %o", (code, offers) => {
+  expect(bannerOf({ state: "refused", refusal: { code } }, now)).toEqual({
+    is: "refused",
+    words: null,
+    offers,
+  });
+});
+
+test("whoever is outdated can reload", () => {
+  expect(bannerOf({ state: "outdated" }, now)).toMatchObject({ is: "outdated", offers: ["reload"] });
 });
 
 test("where everything is saved there is no banner", () => {

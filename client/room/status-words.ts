@@ -1,5 +1,6 @@
 import { unreachable } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
+import { refusals, type Refusal, type RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Status } from "../connection/status.ts";
 
 /** What the bar says: words of the catalogue, with a tone that repeats their sense, and what can be done at once. */
@@ -24,7 +25,7 @@ export function statusWords(status: Status, nowMs: number): StatusWords {
     case "saving":
       return { words: { key: "saving" }, tone: "busy", action: null };
     case "read-only":
-      return { words: { key: "readOnly" }, tone: "calm", action: null };
+      return { words: { key: "readOnly" }, tone: isCalm(status) ? "calm" : "warning", action: null };
     case "offline":
       return { words: { key: "offline" }, tone: "warning", action: null };
     case "reconnecting":
@@ -44,14 +45,45 @@ function reconnecting(retryAtMs: number | undefined, nowMs: number): StatusWords
   return { words: { key: "reconnectingIn", seconds }, tone: "warning", action: "tryNow" };
 }
 
-/** What is said across the whole screen, and cannot be put away, while it holds. */
-export type Banner = { is: "unsaved"; words: number } | { is: "refused" } | { is: "outdated" };
+function isCalm({ unsavedWords }: Status): boolean {
+  return unsavedWords === undefined;
+}
 
-/** The banner of a status: an end of the connection at once, unsaved words when they have waited too long. */
+/** What a person can do about a banner, in the order of offering. */
+export type Offer = "reload" | "sign-in" | "download" | "discard";
+
+/**
+ * What is said across the whole screen, and cannot be put away, while it holds. `words` are on this device only
+ * (0: changes without a word); null where there are none, as far as this tab knows.
+ */
+export type Banner = {
+  is: "unsaved" | "kept-back" | "refused" | "outdated";
+  words: number | null;
+  offers: readonly Offer[];
+};
+
+/**
+ * The banner of a status: an end of the connection at once, and words that are never sent; unsaved words that will
+ * be sent when they have waited too long.
+ */
 export function bannerOf(status: Status, nowMs: number): Banner | null {
-  if (status.state === "refused") return { is: "refused" };
-  if (status.state === "outdated") return { is: "outdated" };
-  const { unsavedWords, unsavedSinceMs } = status;
-  if (unsavedWords === undefined || unsavedSinceMs === undefined) return null;
-  return nowMs - unsavedSinceMs >= limits.unsavedBannerMs ? { is: "unsaved", words: unsavedWords } : null;
+  const { state, refusal, unsavedWords, unsavedSinceMs } = status;
+  const words = unsavedWords ?? null;
+  if (state === "refused") return { is: "refused", words, offers: refusal ? offersAfter(refusal) : [] };
+  if (state === "outdated") return { is: "outdated", words: null, offers: ["reload"] };
+  if (unsavedSinceMs === undefined) return null;
+  if (state === "read-only") return { is: "kept-back", words, offers: ["download", "discard"] };
+  return nowMs - unsavedSinceMs >= limits.unsavedBannerMs ? { is: "unsaved", words, offers: [] } : null;
+}
+
+/** Refusals of what was written: it is refused again on each connection, until it is given up. */
+const ofText: readonly RefusalCode[] = ["too-large", "not-in-format", "malformed"];
+
+export function isOfText({ code }: Refusal): boolean {
+  return ofText.includes(code);
+}
+
+function offersAfter(refusal: Refusal): Offer[] {
+  if (refusals[refusal.code].next === "sign-in") return ["sign-in", "download"];
+  return isOfText(refusal) ? ["download", "discard"] : ["download"];
 }

@@ -23,13 +23,18 @@ export function ExportItems({ survey, onPage }: { survey: string; onPage: () => 
   );
 }
 
+/** What a page's file is called, from its path in the survey. */
+export function fileName(path: string): string {
+  return path.split("/").at(-1) || "page.md";
+}
+
 type Props = { page: string; path: string; open: boolean; onOpenChange: (open: boolean) => void };
 
 /** One page as the Markdown file that it becomes, to look at before it is taken. */
 export function ExportDialog({ page, path, open, onOpenChange }: Props) {
   const { t } = useTranslation();
   const [comments, setComments] = useState<CommentsAs>("none");
-  const name = path.split("/").at(-1) || "page.md";
+  const name = fileName(path);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("export.title")} place="wide">
       <div className={styles.choice}>

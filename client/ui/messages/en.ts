@@ -200,5 +200,21 @@ export const en = {
     unsaved_other: "Not saved yet — {{count}} words, retrying",
     unsavedSome: "Not saved yet — retrying",
     unsavedHint: "Keep this tab open until it says Saved.",
+    onlyHere_one: "{{count}} word is only on this device",
+    onlyHere_other: "{{count}} words are only on this device",
+    onlyHereSome: "Some changes are only on this device",
+    keptBackHint:
+      "You can no longer write here, so nothing of it is sent. Download your copy, or ask an owner to let you write.",
+    notTakenHint:
+      "The server does not take what you wrote last, and saves nothing after it. Download your copy, then discard what was not saved to go on.",
+    offer: {
+      reload: "Reload",
+      "sign-in": "Enter your name",
+      download: "Download my copy",
+      discard: "Discard what was not saved",
+    },
+    discardTitle: "Discard what was not saved?",
+    discardHint:
+      "This page opens again as the server has it. What only this device has is gone then, unless you download it first.",
   },
 } as const;
