@@ -158,3 +158,26 @@ async function makesReader(owner: Program, survey: string, name: string): Promis
   const answer = await owner.call("POST", records, { type: "member.set", member, role: "reader" });
   expect(answer.ok).toBe(true);
 }
+
+test("a link can be copied where the browser gives no clipboard", async ({ browser, plenum }) => {
+  const ana = await Person.comes(browser, plenum, "Ana");
+  const { page } = ana;
+  // As at any address that is neither https nor localhost.
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await ana.entersAt("/new");
+  await page.getByLabel("Title of the survey").fill("Shared");
+  await page.getByRole("button", { name: "Create the survey" }).click();
+  await ana.sees("Shared");
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this survey" });
+  await dialog.getByRole("button", { name: "Make a link: Reader" }).click();
+  const address = await dialog.getByLabel("Reader link").inputValue();
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
+
+  await page.evaluate(() => (document.execCommand = () => false));
+  await dialog.getByRole("button", { name: /^Cop/ }).click();
+  await expect(dialog.getByRole("button", { name: "Press Ctrl+C to copy" })).toBeVisible();
+  expect(await page.evaluate(() => document.getSelection()?.toString())).toBe(address);
+  expect(ana.faults).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import * as api from "../session/api.ts";
 import type { CommentsAs } from "../session/answers.ts";
@@ -55,6 +55,7 @@ export function ExportDialog({ page, path, open, onOpenChange }: Props) {
 function Preview({ page, comments, name }: { page: string; comments: CommentsAs; name: string }) {
   const { t } = useTranslation();
   const words = useRefusalWords();
+  const preview = useRef<HTMLTextAreaElement>(null);
   const { data: markdown, error } = useQuery({
     queryKey: ["markdown", page, comments],
     queryFn: () => api.pageMarkdown(page, comments),
@@ -66,6 +67,7 @@ function Preview({ page, comments, name }: { page: string; comments: CommentsAs;
   return (
     <>
       <textarea
+        ref={preview}
         className={styles.preview}
         readOnly
         spellCheck={false}
@@ -76,7 +78,7 @@ function Preview({ page, comments, name }: { page: string; comments: CommentsAs;
         <a className={buttonClass("primary")} href={api.pageMarkdownUrl(page, comments)} download={name}>
           {t("export.download", { name })}
         </a>
-        {markdown !== undefined && <CopyButton text={markdown} />}
+        {markdown !== undefined && <CopyButton from={preview} />}
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "../../shared/access/may.ts";
 import type { Role } from "../../shared/access/roles.ts";
@@ -58,6 +59,7 @@ export function ShareDialog({ survey, role, members, me, open, onOpenChange }: P
 function LinkRow({ survey, role }: { survey: string; role: Role }) {
   const { t } = useTranslation();
   const words = useRefusalWords();
+  const address = useRef<HTMLInputElement>(null);
   const link = useMutation({ mutationFn: () => api.makeLink(survey, role) });
   return (
     <li className={styles.row}>
@@ -77,13 +79,14 @@ function LinkRow({ survey, role }: { survey: string; role: Role }) {
       {link.data !== undefined && (
         <div className={styles.made}>
           <input
+            ref={address}
             className={styles.url}
             readOnly
             value={link.data}
             aria-label={t("share.link", { role: t(`role.${role}`) })}
             onFocus={(event) => event.target.select()}
           />
-          <CopyButton text={link.data} />
+          <CopyButton from={address} />
         </div>
       )}
       {link.error && (

@@ -53,6 +53,7 @@ export const en = {
   cancel: "Cancel",
   copy: "Copy",
   copied: "Copied",
+  copyByHand: "Press {{keys}} to copy",
   tryAgain: "Try again",
   reload: "Reload",
   loading: "Loading",
