@@ -2,7 +2,7 @@ import { getSchema } from "@tiptap/core";
 import { baseKeymap, chainCommands, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
 import type { Node, Schema } from "@tiptap/pm/model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "@tiptap/pm/schema-list";
-import { EditorState, TextSelection, type Command, type Transaction } from "@tiptap/pm/state";
+import { EditorState, TextSelection, type Command, type Plugin, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
 import { documentExtensions } from "../schema.ts";
@@ -23,7 +23,12 @@ export class Desk {
   readonly undoManager: Y.UndoManager;
   state: EditorState;
 
-  constructor(makeId: () => string, clientId?: number, update?: Uint8Array) {
+  constructor(
+    makeId: () => string,
+    clientId?: number,
+    update?: Uint8Array,
+    more: (binding: Binding) => Plugin[] = () => [],
+  ) {
     if (clientId !== undefined) this.doc.clientID = clientId;
     if (update) Y.applyUpdate(this.doc, update, "network");
     this.binding = new Binding(this.doc, { makeId, report: (error) => this.errors.push(error) });
@@ -31,7 +36,10 @@ export class Desk {
       trackedOrigins: new Set([this.binding]),
       captureTimeout: 0,
     });
-    this.state = EditorState.create({ doc: this.binding.draw({ schema }), plugins: this.binding.plugins() });
+    this.state = EditorState.create({
+      doc: this.binding.draw({ schema }),
+      plugins: [...this.binding.plugins(), ...more(this.binding)],
+    });
     this.binding.bind(this);
   }
 
