@@ -126,6 +126,31 @@ describe("wrong input gets its refusal", () => {
     expect(refused(said)).toEqual([413, "too-large"]);
   });
 
+  test("an upload without end is answered, read on for a while, and cut off", async () => {
+    const { hostname, port } = new URL(plenum.address);
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => {}); // Being cut off while one writes is one.
+    let heard = "";
+    socket.on("data", (chunk) => (heard += String(chunk)));
+    const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;
+    socket.write(
+      `POST /api/surveys/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ana.token}\r\n` +
+        `Content-Type: application/zip\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
+    let sent = 0;
+    const more = () => {
+      while (socket.writable && sent < 2 * limits.discardedBytes) {
+        sent += chunk.length;
+        if (!socket.write(chunk)) return void socket.once("drain", more);
+      }
+    };
+    more();
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(heard).toMatch(/^HTTP\/1\.1 413 .*"too-large"/s);
+    expect(sent).toBeGreaterThan(limits.zipBytes);
+    expect(sent).toBeLessThan(limits.discardedBytes + 2 * limits.zipBytes);
+  });
+
   test("an upload from nobody is refused for that, whatever it is", async () => {
     const said = await stranger.call("/api/surveys/import", {
       method: "POST",

@@ -140,10 +140,19 @@ function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyRe
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (isFault(error)) request.log.error({ err: error }, "a call failed");
   const refusal = refusalOf(error);
-  // Without this the connection would be cut while the body still arrives, and the answer lost with it. Instead
-  // what follows is read and thrown away, for as long as a request may take.
+  // Without this the connection would be cut while the body still arrives, and the answer lost with it.
   reply.removeHeader("connection");
+  discardRest(request.raw);
   reply.code(refusals[refusal.code].status).header("cache-control", "no-store").send(refusalBody(refusal));
+}
+
+/** What still arrives is read and thrown away, for as long as a request may take and as much as is bearable. */
+function discardRest(request: IncomingMessage): void {
+  let left: number = limits.discardedBytes;
+  request.on("data", (chunk: Uint8Array) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
 }
 
 /** Answers bytes that are no HTTP, or came too slowly: no request exists yet. */

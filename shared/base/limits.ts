@@ -113,6 +113,8 @@ export const limits = {
   headersCount: 100,
   /** An upload may take longer to arrive: 50 MB over a slow line. */
   uploadMs: 120_000,
+  /** Read of a refused upload and thrown away, for browsers read no answer before they have sent all; then cut off. */
+  discardedBytes: 256 * 1024 * 1024,
   /**
    * Reading or writing a survey or a long page, in a thread of its own: what was made to be slow or greedy is
    * given up. Each can need the unpacked archive's size in memory, so few run at once, and few wait.
