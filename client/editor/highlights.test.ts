@@ -2,6 +2,7 @@ import type { DecorationSet } from "@tiptap/pm/view";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { must } from "../../shared/base/assert.ts";
 import type { ThreadId } from "../../shared/base/ids.ts";
 import { placeAt, quoteAt } from "../../shared/body/anchors.ts";
 import type { Body } from "../../shared/body/blocks.ts";
@@ -39,7 +40,7 @@ function withThreads(update: Uint8Array): { ana: Desk; threads: Anchored[]; draw
   });
   showThreads(ana as never, { threads, active: null });
   const drawn = () => {
-    const { set } = shown.plugin?.getState(ana.state) as { set: DecorationSet };
+    const { set } = must(shown.plugin, "the plugin was made").getState(ana.state) as { set: DecorationSet };
     return set
       .find()
       .map((each) => `${each.spec["thread"]} ${each.from}-${each.to}`)
