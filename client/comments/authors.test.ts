@@ -9,12 +9,12 @@ const members = new Map<PersonId, Member>(
 );
 
 test("somebody in the room has the room's colour", () => {
-  const present = { id: "bo" as PersonId, name: "Bo", color: "7" };
-  expect(authorOf("bo" as PersonId, members, [present])).toMatchObject({ name: "Bo", color: "7" });
+  const present = { id: "bo" as PersonId, name: "Bo", color: 7 };
+  expect(authorOf("bo" as PersonId, members, [present])).toMatchObject({ name: "Bo", color: 7 });
 });
 
 test("somebody who is not here has a colour that stays the same", () => {
-  expect(authorOf("chidi" as PersonId, members, [])).toEqual({ name: "CHIDI", color: "2" });
+  expect(authorOf("chidi" as PersonId, members, [])).toEqual({ name: "CHIDI", color: 2 });
 });
 
 test("somebody whom the survey does not know has no name", () => {

@@ -71,7 +71,7 @@ function useAuthors(connection: PageConnection) {
   const view = useStore(connection.survey);
   const people = useStore(connection.people);
   const author = useCallback(
-    (id: PersonId): Author => authorOf(id, view.state.members, people) ?? { name: t("somebody"), color: "0" },
+    (id: PersonId): Author => authorOf(id, view.state.members, people) ?? { name: t("somebody"), color: 0 },
     [view, people, t],
   );
   return { author, nameOf: useCallback((id: PersonId) => author(id).name, [author]) };

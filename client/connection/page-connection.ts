@@ -251,7 +251,7 @@ export class PageConnection {
     // Somebody else signed in meanwhile in this browser: what was kept for one person is never sent as another.
     if (said.person !== this.#options.person) return this.#wire.end({ code: "no-session" });
     if (said.survey !== this.#options.survey) return this.#wire.end({ code: "not-found" });
-    this.#me.set({ id: said.person, name: said.name });
+    this.#me.set({ id: said.person, name: said.name, color: said.color });
     this.#onPresence();
     this.#survey.setRole(said.role);
     this.#wire.welcomed(said.role);

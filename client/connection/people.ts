@@ -2,20 +2,15 @@ import { z } from "zod/mini";
 import { personId, type PersonId } from "../../shared/base/ids.ts";
 
 /**
- * Somebody who has this page open, and the connection at which their caret is. `color` is a number, as the room
- * gives it to those who come in, or another program's own.
+ * Somebody who has this page open, and the connection at which their caret is. `color` is their place in the
+ * palette, as the room gives it to those who come in.
  */
-export type PresentPerson = { clientId: number; id: PersonId; name: string; color: string };
+export type PresentPerson = { clientId: number; id: PersonId; name: string; color: number };
 
-/** Who this browser is in the survey, as the server says. */
-export type Me = { id: PersonId; name: string };
+/** Who this browser is in the survey, as the server says; an older one does not say the color. */
+export type Me = { id: PersonId; name: string; color?: number | undefined };
 
-const color = z.pipe(
-  z.union([z.string(), z.int()]),
-  z.transform((value) => String(value)),
-);
-
-const stamped = z.object({ user: z.object({ id: personId, name: z.string(), color }) });
+const stamped = z.object({ user: z.object({ id: personId, name: z.string(), color: z.int() }) });
 
 /**
  * The people whose presence was told, each once, in the order in which they were first seen. Of somebody with
@@ -31,8 +26,8 @@ export function presentPeople(states: ReadonlyMap<number, unknown>): PresentPers
 }
 
 /**
- * Everyone in the room, this person first. Nobody is told their own colour, but the room gives the lowest that is
- * free and keeps it: so does this, from the one it had before.
+ * Everyone in the room, this person first. Where the server does not say their own colour, it is guessed as the room
+ * gives it: the lowest that is free, and kept from then on.
  */
 export function withMe(
   others: readonly PresentPerson[],
@@ -40,16 +35,17 @@ export function withMe(
   clientId: number,
   before: readonly PresentPerson[],
 ): PresentPerson[] {
-  const elsewhere = others.find((each) => each.id === me.id);
-  const rest = others.filter((each) => each.id !== me.id);
-  const known = elsewhere ?? before.find((each) => each.id === me.id);
+  const { id, name } = me;
+  const elsewhere = others.find((each) => each.id === id);
+  const rest = others.filter((each) => each.id !== id);
+  const known = elsewhere ?? before.find((each) => each.id === id);
   const taken = new Set(rest.map((each) => each.color));
-  const mine = known && !taken.has(known.color) ? known.color : lowestFree(taken);
-  return [{ clientId, ...me, color: mine }, ...rest];
+  const guess = known && !taken.has(known.color) ? known.color : lowestFree(taken);
+  return [{ clientId, id, name, color: me.color ?? guess }, ...rest];
 }
 
-function lowestFree(taken: ReadonlySet<string>): string {
+function lowestFree(taken: ReadonlySet<number>): number {
   let number = 0;
-  while (taken.has(String(number))) number += 1;
-  return String(number);
+  while (taken.has(number)) number += 1;
+  return number;
 }

@@ -3,8 +3,8 @@ import { initials, personLook } from "./palette.ts";
 
 type Props = {
   name: string;
-  /** The colour as presence carries it. */
-  color: string;
+  /** Their place in the palette. */
+  color: number;
   size?: "bar" | "card";
   /** The ground that it stands on, which shows as a gap between neighbours. */
   ring?: "room" | "raised";

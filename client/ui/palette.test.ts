@@ -13,7 +13,7 @@ test("initials are whole characters, however many code points these have", () =>
 });
 
 test("the ninth person has the first one's colour again, told apart by a dashed ring", () => {
-  expect(personLook("0")).toMatchObject({ ground: "var(--person-0)", isDashed: false });
-  expect(personLook("7")).toMatchObject({ ground: "var(--person-7)", isDashed: false });
-  expect(personLook("8")).toMatchObject({ ground: "var(--person-0)", isDashed: true });
+  expect(personLook(0)).toMatchObject({ ground: "var(--person-0)", isDashed: false });
+  expect(personLook(7)).toMatchObject({ ground: "var(--person-7)", isDashed: false });
+  expect(personLook(8)).toMatchObject({ ground: "var(--person-0)", isDashed: true });
 });

@@ -2,16 +2,14 @@
 export const colors = 8;
 
 /**
- * How a person is drawn whose presence carries this colour: a number, in the room's order of coming. From the
- * ninth on colours repeat, with a dashed ring. Anything else (another program's colour) is drawn as it is.
+ * How a person is drawn who has this colour: a number, in the room's order of coming. From the ninth on colours
+ * repeat, with a dashed ring.
  */
-export function personLook(color: string): { ground: string; label: string; isDashed: boolean } {
-  if (!/^\d+$/.test(color)) return { ground: color, label: "var(--person-label-0)", isDashed: false };
-  const number = Number(color);
+export function personLook(color: number): { ground: string; label: string; isDashed: boolean } {
   return {
-    ground: `var(--person-${number % colors})`,
-    label: `var(--person-label-${number % colors})`,
-    isDashed: number >= colors,
+    ground: `var(--person-${color % colors})`,
+    label: `var(--person-label-${color % colors})`,
+    isDashed: color >= colors,
   };
 }
 
