@@ -2,7 +2,8 @@
  * Every no that Plenum says. A refusal names what a person can do next; nothing else is ever sent in its place.
  *
  * `status` is the HTTP status; `close` the websocket's close code (4400–4499: y-websocket's provider does not
- * retry; 1012, 1013: it does). `next` is all that the browser acts on. `message` is for people and scripts.
+ * retry; 1012, 1013: it does). `next` is all that the browser acts on. `message` is what scripts read;
+ * people read the browser's words for the code.
  */
 type Next = "stop" | "sign-in" | "retry" | "resync" | "reload";
 
