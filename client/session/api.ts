@@ -1,5 +1,6 @@
 import type { z } from "zod/mini";
 import type { Role } from "../../shared/access/roles.ts";
+import * as http from "../../shared/protocol/http.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import * as answers from "./answers.ts";
 
@@ -17,7 +18,7 @@ export class Unreachable extends Error {
 /** Who is signed in in this browser, or null. */
 export async function whoAmI(): Promise<answers.Person | null> {
   try {
-    return (await get("api/session", answers.session)).person;
+    return (await get("api/session", http.session)).person;
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === "no-session") return null;
     throw error;
@@ -25,37 +26,37 @@ export async function whoAmI(): Promise<answers.Person | null> {
 }
 
 export async function signIn(name: string): Promise<answers.Person> {
-  return (await post("api/session", { name }, answers.session)).person;
+  return (await post("api/session", { name }, http.session)).person;
 }
 
 export async function surveys(): Promise<answers.SurveyEntry[]> {
-  return (await get("api/surveys", answers.surveys)).surveys;
+  return (await get("api/surveys", http.surveyList)).surveys;
 }
 
 export function survey(id: string): Promise<answers.Survey> {
-  return get(`api/surveys/${encodeURIComponent(id)}`, answers.survey);
+  return get(`api/surveys/${encodeURIComponent(id)}`, http.surveySummary);
 }
 
 export function createSurvey(title: string, template: answers.Template): Promise<answers.Survey> {
-  return post("api/surveys", { title, template }, answers.survey);
+  return post("api/surveys", { title, template }, http.surveySummary);
 }
 
-export function addPage(id: string, title: string): Promise<answers.NewPage> {
-  return post(`api/surveys/${encodeURIComponent(id)}/pages`, { title }, answers.newPage);
+export function addPage(id: string, title: string): Promise<http.PageSummary> {
+  return post(`api/surveys/${encodeURIComponent(id)}/pages`, { title }, http.pageSummary);
 }
 
 /** What a link opens, before it is used. */
-export function link(secret: string): Promise<answers.Invitation> {
-  return get(`api/links/${encodeURIComponent(secret)}`, answers.invitation);
+export function link(secret: string): Promise<z.infer<typeof http.invitation>> {
+  return get(`api/links/${encodeURIComponent(secret)}`, http.invitation);
 }
 
 /** Uses a link: from here on its role is this person's, unless they had a greater one. */
 export async function join(secret: string): Promise<answers.Survey> {
-  return (await post(`api/links/${encodeURIComponent(secret)}`, {}, answers.joined)).survey;
+  return (await post(`api/links/${encodeURIComponent(secret)}`, {}, http.joined)).survey;
 }
 
 export async function makeLink(id: string, role: Role): Promise<string> {
-  const made = await post(`api/surveys/${encodeURIComponent(id)}/links`, { role }, answers.link);
+  const made = await post(`api/surveys/${encodeURIComponent(id)}/links`, { role }, http.madeLink);
   return new URL(made.url, document.baseURI).href;
 }
 
@@ -76,7 +77,7 @@ export async function addPicture(id: string, file: File): Promise<string> {
   const headers = { "content-type": file.type };
   const path = `api/surveys/${encodeURIComponent(id)}/assets`;
   const answer = await ask(url(path), { method: "POST", headers, body: file });
-  return answers.newAsset.parse(await answer.json()).id;
+  return http.assetSummary.parse(await answer.json()).id;
 }
 
 export function assetUrl(id: string, asset: string): string {
@@ -97,7 +98,7 @@ export function importSurvey(
     request.onload = () => {
       try {
         if (request.status >= 400) throw answers.refusalIn(request.status, request.responseText);
-        resolve(answers.survey.parse(JSON.parse(request.responseText)));
+        resolve(http.surveySummary.parse(JSON.parse(request.responseText)));
       } catch (error) {
         reject(error);
       }
