@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { backup, DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { storageContract } from "./contract.ts";
 import { hashOf } from "./asset-hash.ts";
@@ -49,6 +49,24 @@ describe("the folder", () => {
     await expect(openSqliteStorage(folder)).rejects.toThrow("not a database");
     expect(await readFile(join(folder, "plenum.db"), "utf8")).toMatch(/^a letter/);
   });
+});
+
+test("a backup that SQLite makes while the store is open, with the assets copied after it, is a store", async () => {
+  const [folder, copy] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+  const storage = await openSqliteStorage(folder);
+  const picture = Uint8Array.of(1, 2, 3);
+  await storage.assets.put(hashOf(picture), picture);
+  await storage.records.append(wheels, [renamed("a")], []);
+  const reader = new DatabaseSync(join(folder, "plenum.db"), { readOnly: true });
+  await backup(reader, join(copy, "plenum.db"));
+  reader.close();
+  await storage.records.append(wheels, [renamed("later")], []);
+  await cp(join(folder, "assets"), join(copy, "assets"), { recursive: true });
+  const restored = await openSqliteStorage(copy);
+  expect(await restored.records.read(wheels, 0)).toMatchObject([{ title: "a" }]);
+  expect(await restored.assets.get(hashOf(picture))).toEqual(picture);
+  await restored.close();
+  await storage.close();
 });
 
 test("appends of one turn are on disk together: who sees one sees all", async () => {
