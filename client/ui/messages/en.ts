@@ -134,12 +134,10 @@ export const en = {
     sendingMany_one: "Sending {{count}} file",
     sendingMany_other: "Sending {{count}} files",
     reading: "Reading the pages",
-    percent: "{{percent}} %",
     wrongKind: "“{{name}}” is neither a zip nor a Markdown file. Choose one .zip, or .md files.",
     oneZip: "Choose one zip at a time, and no other files with it.",
     tooLarge: "“{{name}}” has {{mb}} MB; at most {{maxMb}} MB are accepted.",
     empty: "No file was chosen.",
-    another: "Choose something else",
   },
   share: {
     open: "Share",
@@ -151,7 +149,6 @@ export const en = {
     link: "{{role}} link",
     onlyOwner: "Only an owner can make links. You are here as {{role}}: you {{may}}.",
     people: "People in this survey",
-    you: "you",
   },
   export: {
     open: "Export",
@@ -159,7 +156,6 @@ export const en = {
     survey: "The whole survey as a zip",
     surveyHint: "A MkDocs project with all pages and images",
     title: "Export as Markdown",
-    lead: "This is the file as it will be.",
     comments: "Comments as endnotes",
     download: "Download {{name}}",
     preview: "Preview of the Markdown",
