@@ -1,5 +1,6 @@
 import { MessageSquarePlus } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { keyWords } from "../ui/key-words.ts";
 import styles from "./begin-button.module.css";
 import type { CommentText } from "./text.ts";
 import type { Discussion } from "./use-discussion.ts";
@@ -23,7 +24,7 @@ export function BeginButton({ discussion, text, place }: Props) {
       className={styles[place] ?? ""}
       aria-label={t("begin")}
       style={place === "line" ? { insetBlockStart: top } : {}}
-      title={t("beginKeys")}
+      title={t("beginKeys", { keys: keyWords("Mod-Alt-m") })}
       // The words stay selected while the button is pressed.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}

@@ -3,7 +3,7 @@ export const commentMessages = {
   title: "Comments",
   list: "Comment threads",
   begin: "Comment",
-  beginKeys: "Comment on the selected words (Ctrl+Alt+M)",
+  beginKeys: "Comment on the selected words ({{keys}})",
   newThreadOn: "New comment on “{{quote}}”",
   thread: "Comment by {{name}} on “{{quote}}”",
   threadGone: "Comment by {{name}} on words that are gone: “{{quote}}”",

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { to } from "../routes.ts";
 import { Button } from "../ui/button.tsx";
+import { keyWords } from "../ui/key-words.ts";
 import { Menu, MenuItem, MenuRule } from "../ui/menu.tsx";
 import { ThemeChoice } from "../ui/theme-choice.tsx";
 import styles from "./bar.module.css";
@@ -31,7 +32,7 @@ export function Bar(props: Props) {
         look="icon"
         className={styles.contents ?? ""}
         aria-label={props.isContentsShown ? t("room.hide") : t("room.show")}
-        title={`${props.isContentsShown ? t("room.hide") : t("room.show")} (${t("room.showKeys")})`}
+        title={`${props.isContentsShown ? t("room.hide") : t("room.show")} (${keyWords("Mod-.")})`}
         aria-expanded={props.isContentsShown}
         onClick={props.onContents}
       >

@@ -165,7 +165,6 @@ export const en = {
     label: "Pages and sections",
     show: "Show pages and sections",
     hide: "Hide pages and sections",
-    showKeys: "Ctrl+.",
     untitledSection: "Untitled section",
     pages: "Pages",
     sections: "Sections",
