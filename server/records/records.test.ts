@@ -43,7 +43,6 @@ class ScriptedLog implements RecordLog {
   }
 
   surveyOf = async () => null;
-  roleOf = async () => null;
   surveysOf = async () => [];
 }
 

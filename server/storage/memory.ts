@@ -92,7 +92,6 @@ function memoryRecords(gate: Gate): RecordLog {
     read: (survey, after) =>
       gate.run(() => structuredClone((logs.get(survey) ?? []).filter(({ seq }) => seq > after))),
     surveyOf: (page) => gate.run(() => index.surveyOf(page)),
-    roleOf: (person, survey) => gate.run(() => index.roleOf(person, survey)),
     surveysOf: (person) => gate.run(() => index.surveysOf(person)),
   };
 }
@@ -117,7 +116,6 @@ function memoryIndex() {
       }
     },
     surveyOf: (page: PageId) => pages.get(page) ?? null,
-    roleOf: (person: PersonId, survey: SurveyId) => members.get(person)?.get(survey) ?? null,
     surveysOf: (person: PersonId) =>
       [...surveys]
         .reverse()
@@ -130,19 +128,21 @@ function memoryIndex() {
 }
 
 function memoryPeople(gate: Gate): People {
-  const byId = new Map<PersonId, Person>();
+  const ids = new Set<PersonId>();
   const byToken = new Map<string, Person>();
-  const copy = (person: Person | undefined) => (person ? { ...person } : null);
   return {
     add: ({ id, name, at }, tokenHash) =>
       gate.run(() => {
         assertTimed({ at });
-        assert(!byId.has(id) && !byToken.has(tokenHash), "a person is added once, with a token of their own");
-        byId.set(id, { id, name, at });
+        assert(!ids.has(id) && !byToken.has(tokenHash), "a person is added once, with a token of their own");
+        ids.add(id);
         byToken.set(tokenHash, { id, name, at });
       }),
-    byToken: (tokenHash) => gate.run(() => copy(byToken.get(tokenHash))),
-    byId: (id) => gate.run(() => copy(byId.get(id))),
+    byToken: (tokenHash) =>
+      gate.run(() => {
+        const person = byToken.get(tokenHash);
+        return person ? { ...person } : null;
+      }),
   };
 }
 

@@ -66,7 +66,6 @@ export interface RecordLog {
   /** A survey's records with numbers above `after`, in order. */
   read(survey: SurveyId, after: number): Promise<SurveyRecord[]>;
   surveyOf(page: PageId): Promise<SurveyId | null>;
-  roleOf(person: PersonId, survey: SurveyId): Promise<Role | null>;
   /** The surveys that somebody is a member of, the newest first. */
   surveysOf(person: PersonId): Promise<{ survey: SurveyId; title: string; role: Role; at: number }[]>;
 }
@@ -77,7 +76,6 @@ export interface People {
   /** Keeps a new person and the hash of the secret they are known by. */
   add(person: Person, tokenHash: string): Promise<void>;
   byToken(tokenHash: string): Promise<Person | null>;
-  byId(id: PersonId): Promise<Person | null>;
 }
 
 export type Link = { id: LinkId; survey: SurveyId; role: Role; at: number };

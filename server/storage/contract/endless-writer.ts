@@ -30,7 +30,10 @@ export async function writeEndlessly(
 async function writeTurn(storage: Storage, turn: number, say: (kept: Kept) => void): Promise<void> {
   const { bytes, hash, person } = turnOf(turn);
   const entry = { page, at: turn, person: person.id, update: bytes };
-  const index = [{ index: "member" as const, survey, person: person.id, role: "editor" as const }];
+  const index = [
+    { index: "survey" as const, survey, title: `Title ${turn}`, at: turn },
+    { index: "member" as const, survey, person: person.id, role: "editor" as const },
+  ];
   const said = (kept: Kept["kept"]) => (numbers: number[] | void) =>
     say({ turn, kept, numbers: numbers ?? [] });
   await Promise.all([

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { z } from "zod/mini";
 import { role } from "../../../shared/access/roles.ts";
 import { linkId, personId, surveyId } from "../../../shared/base/ids.ts";
-import type { Links, People, Person } from "../storage.ts";
+import type { Links, People } from "../storage.ts";
 import type { CommitQueue } from "./commits.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -13,16 +13,16 @@ const linkRow = z.object({ id: linkId, survey: surveyId, role, at: z.int() });
 export function sqlitePeople(database: DatabaseSync, commits: CommitQueue): People {
   const add = database.prepare("INSERT INTO people (person, name, at, token_hash) VALUES (?, ?, ?, ?)");
   const byToken = database.prepare("SELECT person AS id, name, at FROM people WHERE token_hash = ?");
-  const byId = database.prepare("SELECT person AS id, name, at FROM people WHERE person = ?");
-  const personFrom = (row: Record<string, unknown> | undefined): Person | null =>
-    row ? personRow.parse(row) : null;
   return {
     async add({ id, name, at }, tokenHash) {
       const row: SQLInputValue[] = [id, JSON.stringify(name), at, tokenHash];
       return commits.write(() => void add.run(...row));
     },
-    byToken: (tokenHash) => commits.read(() => personFrom(byToken.get(tokenHash))),
-    byId: (id) => commits.read(() => personFrom(byId.get(id))),
+    byToken: (tokenHash) =>
+      commits.read(() => {
+        const row = byToken.get(tokenHash);
+        return row ? personRow.parse(row) : null;
+      }),
   };
 }
 

@@ -1,13 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod/mini";
-import { role, type Role } from "../../../shared/access/roles.ts";
+import { role } from "../../../shared/access/roles.ts";
 import { unreachable } from "../../../shared/base/assert.ts";
 import { surveyId, type PageId, type PersonId, type SurveyId } from "../../../shared/base/ids.ts";
 import type { IndexEntry } from "../storage.ts";
 import { jsonText } from "./json-text.ts";
 
 const pageRow = z.object({ survey: surveyId });
-const memberRow = z.object({ role });
 const surveyRow = z.object({ survey: surveyId, title: jsonText, role, at: z.int() });
 
 /** The look-up tables `surveys`, `pages` and `members`; of two entries about one thing, the later holds. */
@@ -21,7 +20,6 @@ export function sqliteIndex(database: DatabaseSync) {
     "INSERT OR REPLACE INTO members (person, survey, role) VALUES (?, ?, ?)",
   );
   const survey = database.prepare("SELECT survey FROM pages WHERE page = ?");
-  const member = database.prepare("SELECT role FROM members WHERE person = ? AND survey = ?");
   const surveys = database.prepare(
     `SELECT survey, title, role, at FROM members JOIN surveys USING (survey)
      WHERE person = ? ORDER BY at DESC, surveys.id DESC`,
@@ -43,10 +41,6 @@ export function sqliteIndex(database: DatabaseSync) {
     surveyOf(page: PageId): SurveyId | null {
       const row = survey.get(page);
       return row ? pageRow.parse(row).survey : null;
-    },
-    roleOf(person: PersonId, of: SurveyId): Role | null {
-      const row = member.get(person, of);
-      return row ? memberRow.parse(row).role : null;
     },
     surveysOf: (person: PersonId) => surveys.all(person).map((row) => surveyRow.parse(row)),
   };

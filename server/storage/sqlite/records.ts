@@ -40,7 +40,6 @@ export function sqliteRecords(database: DatabaseSync, commits: CommitQueue): Rec
     read: (survey, seq) =>
       commits.read(() => after.all(survey, seq).map((row) => recordFrom(recordRow.parse(row)))),
     surveyOf: (page) => commits.read(() => index.surveyOf(page)),
-    roleOf: (person, survey) => commits.read(() => index.roleOf(person, survey)),
     surveysOf: (person) => commits.read(() => index.surveysOf(person)),
   };
 }
