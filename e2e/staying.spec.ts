@@ -181,3 +181,23 @@ test("a link can be copied where the browser gives no clipboard", async ({ brows
   expect(await page.evaluate(() => document.getSelection()?.toString())).toBe(address);
   expect(ana.faults).toEqual([]);
 });
+
+test("nothing is said about a person's surveys before it is known which there are", async ({
+  browser,
+  plenum,
+}) => {
+  const ana = await Person.comes(browser, plenum, "Ana");
+  const { page } = ana;
+  const answered = Promise.withResolvers<void>();
+  await page.route("**/api/surveys", async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/api/surveys");
+  await ana.entersAt("/");
+  await asked;
+  await expect(page.getByLabel("Your name")).toHaveCount(0);
+  await expect(page.getByRole("heading")).toHaveCount(0);
+  answered.resolve();
+  await expect(page.getByRole("heading", { name: "Nothing is written yet" })).toBeVisible();
+});

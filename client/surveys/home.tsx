@@ -15,8 +15,8 @@ export function Home({ me }: { me: Person }) {
   const { t } = useTranslation();
   const { data: surveys, error, refetch } = useSurveys();
   const [nowMs] = useState(() => Date.now());
-  if (error) return <Failure error={error} onRetry={() => void refetch()} home={null} />;
-  const isEmpty = surveys?.length === 0;
+  if (!surveys) return error && <Failure error={error} onRetry={() => void refetch()} home={null} />;
+  const isEmpty = surveys.length === 0;
   return (
     <Frame me={me} title={t("home.title")}>
       <header className={styles.head}>
@@ -31,7 +31,7 @@ export function Home({ me }: { me: Person }) {
           </Link>
         </div>
       </header>
-      {surveys && !isEmpty && (
+      {!isEmpty && (
         <ul className={styles.list}>
           {surveys.map((survey) => (
             <Entry key={survey.id} survey={survey} nowMs={nowMs} />
