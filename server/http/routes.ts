@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { assetId, pageId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { title } from "../../shared/base/title.ts";
+import { flavours } from "../../shared/markdown/flavour.ts";
 import { newLink, newPage, newSession, newSurvey } from "../../shared/protocol/http.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { Guests } from "../people/guests.ts";
@@ -38,7 +39,7 @@ const heavy = <T extends object>(place: T) => ({ ...place, isHeavy: true });
 const recordsAfter = z.object({ after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0) });
 const exportOptions = z.object({
   comments: z._default(z.enum(["none", "endnotes"]), "none"),
-  flavour: z._default(z.enum(["mkdocs", "gfm"]), "mkdocs"),
+  flavour: z._default(z.enum(flavours), "mkdocs"),
 });
 const importOptions = z.object({ title: z.optional(title) });
 

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { makeId, type AssetId, type SurveyId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { AssetSummary } from "../../shared/protocol/http.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { Asset } from "../../shared/records/state.ts";
+import { hashOf } from "../storage/asset-hash.ts";
 import type { Person } from "../storage/storage.ts";
 import { extensionOf, imageType } from "./images.ts";
 import type { Tools } from "./tools.ts";
@@ -48,8 +48,4 @@ export async function loadAsset(
   const bytes = asset ? await assets.get(asset.hash) : null;
   if (!asset || !bytes) throw new Refused("not-found", "asset");
   return { asset, bytes };
-}
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

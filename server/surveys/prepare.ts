@@ -1,9 +1,9 @@
 import { must } from "../../shared/base/assert.ts";
 import { makeId, type AssetId, type Chance, type PageId } from "../../shared/base/ids.ts";
 import type { TreeNode } from "../../shared/records/state.ts";
+import { hashOf } from "../storage/asset-hash.ts";
 import { inward } from "./addresses.ts";
 import { openArchive } from "./archive.ts";
-import { hashOf } from "./assets.ts";
 import { updateOf } from "./bodies.ts";
 import { bodyFromMarkdown } from "./first-body.ts";
 import { readProject, type Project, type ProjectNode } from "./project.ts";
