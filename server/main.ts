@@ -24,7 +24,13 @@ const chance: Chance = (bytes) => crypto.getRandomValues(bytes);
 const nowMs = () => Date.now();
 
 /** What a Plenum is built of that can be another thing elsewhere. */
-export type Ground = { settings: Settings; storage: Storage; relay: Relay; log: Logger; appFolder: string };
+export type PlenumParts = {
+  settings: Settings;
+  storage: Storage;
+  relay: Relay;
+  log: Logger;
+  appFolder: string;
+};
 
 export type Running = {
   /** `http://127.0.0.1:3000`: where it listens. */
@@ -51,8 +57,8 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Builds a Plenum on this ground and lets people in. */
-export async function start({ settings, storage, relay, log, appFolder }: Ground): Promise<Running> {
+/** Builds a Plenum of these parts and lets people in. */
+export async function start({ settings, storage, relay, log, appFolder }: PlenumParts): Promise<Running> {
   const { publicUrl, trustedProxies, metricsToken } = settings;
   const report = (error: unknown) => log.error({ err: error }, "something failed");
   const records = new Records(storage.records, nowMs, report);
@@ -61,7 +67,7 @@ export async function start({ settings, storage, relay, log, appFolder }: Ground
   const guests = new Guests(storage.people, chance, nowMs);
   const links = new ShareLinks(storage.links, records, chance, nowMs);
   const tools = { records, bodies: rooms, assets: storage.assets, run: makeJobs(), chance };
-  const door = {
+  const admission = {
     guests,
     records,
     log: storage.records,
@@ -72,8 +78,8 @@ export async function start({ settings, storage, relay, log, appFolder }: Ground
   const metrics = makeMetrics(() => rooms.counts().connections, { process: true });
   let isStopping = false;
   const server = await makeServer({
-    desk: { guests, links, tools, log: storage.records, publicUrl },
-    door,
+    routesNeed: { guests, links, tools, log: storage.records, publicUrl },
+    admission,
     watched: {
       version: ownVersion(),
       isStopping: () => isStopping,
@@ -86,7 +92,7 @@ export async function start({ settings, storage, relay, log, appFolder }: Ground
     log,
   });
   const pathOf = (url: string) => withoutBase(url, basePathOf(publicUrl));
-  const upgrades = serveUpgrades(server.server, { door, rooms, pathOf, log });
+  const upgrades = serveUpgrades(server.server, { admission, rooms, pathOf, log });
   await server.listen({ host: settings.host, port: settings.port });
 
   async function stop(): Promise<void> {

@@ -9,7 +9,7 @@ import { addressOf, assertOwnOrigin, tokenIn } from "./caller.ts";
 import type { Member, Route } from "./route.ts";
 
 /** What is looked at to let somebody in. */
-export type Door = {
+export type Admission = {
   guests: Guests;
   records: Records;
   log: Pick<RecordLog, "surveyOf">;
@@ -27,27 +27,27 @@ export type Admitted = { person: Person | null; member: Member | null };
  * In this order, so that a stranger learns nothing: from a foreign page, too often, nobody, not allowed.
  */
 export async function admit(
-  door: Door,
+  admission: Admission,
   { method, path, access }: Pick<Route, "method" | "path" | "access">,
   request: IncomingMessage,
   named: Named,
 ): Promise<Admitted> {
   const { headers } = request;
-  if (method !== "GET") assertOwnOrigin(headers, door.publicUrl);
-  const address = addressOf(request, door.trustedProxies);
-  if (path === "/api/session" && method === "POST") await door.allowances.take("sessions", address);
-  const person = await personIn(door, headers);
-  await door.allowances.take("calls", person?.id ?? address);
+  if (method !== "GET") assertOwnOrigin(headers, admission.publicUrl);
+  const address = addressOf(request, admission.trustedProxies);
+  if (path === "/api/session" && method === "POST") await admission.allowances.take("sessions", address);
+  const person = await personIn(admission, headers);
+  await admission.allowances.take("calls", person?.id ?? address);
   if (access === "anyone") return { person, member: null };
   if (!person) throw new Refused("no-session");
-  return { person, member: access === "person" ? null : await authorize(door, person, access, named) };
+  return { person, member: access === "person" ? null : await authorize(admission, person, access, named) };
 }
 
 /** Whose token a request carries, or null: none, or nobody's. */
 export async function personIn(
-  door: Pick<Door, "guests" | "publicUrl">,
+  admission: Pick<Admission, "guests" | "publicUrl">,
   headers: Headers,
 ): Promise<Person | null> {
-  const token = tokenIn(headers, door.publicUrl);
-  return token === null ? null : door.guests.byToken(token);
+  const token = tokenIn(headers, admission.publicUrl);
+  return token === null ? null : admission.guests.byToken(token);
 }

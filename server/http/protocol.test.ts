@@ -4,7 +4,7 @@ import { limits } from "../../shared/base/limits.ts";
 import { may } from "../../shared/access/may.ts";
 import { roles } from "../../shared/access/roles.ts";
 import type { Route } from "./route.ts";
-import { routeTable, type Desk } from "./routes.ts";
+import { routeTable, type RoutesNeed } from "./routes.ts";
 
 /** What the page says of who may call. */
 function who({ method, path, access }: Route): string | undefined {
@@ -23,8 +23,8 @@ test("docs/protocol.md lists exactly the calls that there are, with who may make
     .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
     .filter(([, call = ""]) => /^`(GET|POST) \/api/.test(call))
     .map(([, call = "", , least]) => [call.replaceAll("`", ""), least]);
-  // Nothing is called: a desk with nothing on it will do.
-  const routes = routeTable({ tools: {} } as Desk);
+  // Nothing is called: what they need, they need not have.
+  const routes = routeTable({ tools: {} } as RoutesNeed);
   const known = routes.map((route) => [`${route.method} ${route.path}`, who(route)]);
   expect(listed.sort()).toEqual(known.sort());
 });

@@ -70,15 +70,15 @@ export type Route = {
   ) => Promise<Answer>;
 };
 
-type Place = Pick<Route, "method" | "path" | "isHeavy">;
+type Head = Pick<Route, "method" | "path" | "isHeavy">;
 
 export function forAnyone<Body>(
-  place: Place,
+  head: Head,
   takes: Takes<Body>,
   answer: (call: Call<Body>) => Promise<Answer>,
 ): Route {
   return {
-    ...place,
+    ...head,
     access: "anyone",
     takes,
     answer: async (call, type) => answer({ ...call, body: await takes.parse(call.body, type) }),
@@ -86,12 +86,12 @@ export function forAnyone<Body>(
 }
 
 export function forPerson<Body>(
-  place: Place,
+  head: Head,
   takes: Takes<Body>,
   answer: (call: Call<Body>, person: Person) => Promise<Answer>,
 ): Route {
   return {
-    ...place,
+    ...head,
     access: "person",
     takes,
     answer: async (call, type, person) => {
@@ -103,12 +103,12 @@ export function forPerson<Body>(
 
 export function forMember<Body>(
   access: Action,
-  place: Place,
+  head: Head,
   takes: Takes<Body>,
   answer: (call: Call<Body>, member: Member) => Promise<Answer>,
 ): Route {
   return {
-    ...place,
+    ...head,
     access,
     takes,
     answer: async (call, type, _, member) => {

@@ -23,7 +23,7 @@ import { sessionCookie } from "./caller.ts";
 import { forAnyone, forMember, forPerson, image, jsonOf, nothing, upload, type Route } from "./route.ts";
 
 /** What the routes are answered with. */
-export type Desk = {
+export type RoutesNeed = {
   guests: Guests;
   links: ShareLinks;
   tools: Tools;
@@ -34,7 +34,7 @@ export type Desk = {
 const get = (path: string) => ({ method: "GET", path }) as const;
 const post = (path: string) => ({ method: "POST", path }) as const;
 
-const heavy = <T extends object>(place: T) => ({ ...place, isHeavy: true });
+const heavy = <T extends object>(head: T) => ({ ...head, isHeavy: true });
 
 const recordsAfter = z.object({ after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0) });
 const exportOptions = z.object({
@@ -44,7 +44,7 @@ const exportOptions = z.object({
 const importOptions = z.object({ title: z.optional(title) });
 
 /** Every call there is, with who may make it; docs/protocol.md says the same to people. */
-export function routeTable({ guests, links, tools, log, publicUrl }: Desk): Route[] {
+export function routeTable({ guests, links, tools, log, publicUrl }: RoutesNeed): Route[] {
   const { records } = tools;
   return [
     forAnyone(post("/api/session"), jsonOf(newSession, limits.askBytes), async ({ body }) => {

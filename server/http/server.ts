@@ -11,18 +11,18 @@ import fastify, {
 import { must } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { refusals, type Refusal } from "../../shared/protocol/refusals.ts";
-import { admit, type Admitted, type Door } from "./admit.ts";
+import { admit, type Admitted, type Admission } from "./admit.ts";
 import { isFault, refusalBody, refusalOf, refusalText, type Answer } from "./answers.ts";
 import { serveApp } from "./app-files.ts";
 import { baseUrl } from "./caller.ts";
 import type { Route } from "./route.ts";
-import { routeTable, type Desk } from "./routes.ts";
+import { routeTable, type RoutesNeed } from "./routes.ts";
 import { securityHeaders } from "./security.ts";
 import { serveWatch, type Watched } from "./watch.ts";
 
 export type ServerParts = {
-  desk: Desk;
-  door: Door;
+  routesNeed: RoutesNeed;
+  admission: Admission;
   watched: Watched;
   /** The folder with the built program for browsers. */
   appFolder: string;
@@ -34,13 +34,13 @@ export type ServerParts = {
  * request, however large, slow or broken, harms another.
  */
 export async function makeServer({
-  desk,
-  door,
+  routesNeed,
+  admission,
   watched,
   appFolder,
   log,
 }: ServerParts): Promise<FastifyInstance> {
-  const { publicUrl } = door;
+  const { publicUrl } = admission;
   const basePath = basePathOf(publicUrl);
   const app = fastify({
     loggerInstance: log,
@@ -69,7 +69,8 @@ export async function makeServer({
     await app.register(async (scope) => {
       if (as === "json") takeJson(scope);
       else takeBytes(scope);
-      for (const route of routeTable(desk)) if (route.takes.as === as) addRoute(scope, route, door);
+      for (const route of routeTable(routesNeed))
+        if (route.takes.as === as) addRoute(scope, route, admission);
     });
   }
   serveWatch(app, watched);
@@ -90,7 +91,7 @@ function takeBytes(scope: FastifyInstance): void {
   scope.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
 }
 
-function addRoute(scope: FastifyInstance, route: Route, door: Door): void {
+function addRoute(scope: FastifyInstance, route: Route, admission: Admission): void {
   const admitted = new WeakMap<FastifyRequest, Admitted & { work: Promise<unknown> }>();
   scope.route({
     method: route.method,
@@ -99,19 +100,19 @@ function addRoute(scope: FastifyInstance, route: Route, door: Door): void {
     onRequest: async (request, reply) => {
       boundArrival(request.raw, route.takes.maxMs);
       const caller = {
-        ...(await admit(door, route, request.raw, namesIn(request))),
+        ...(await admit(admission, route, request.raw, namesIn(request))),
         work: Promise.resolve(),
       };
       admitted.set(request, caller);
       if (!route.isHeavy || !caller.person) return;
-      const end = door.allowances.begin(caller.person.id);
+      const end = admission.allowances.begin(caller.person.id);
       // Who hangs up has not ended the work on what they sent.
       reply.raw.once("close", () => void caller.work.then(end, end));
     },
     handler: async (request, reply) => {
       const caller = must(admitted.get(request), "who calls was admitted");
       const { headers, body, query } = request;
-      const call = { params: namesIn(request), query, body, base: baseUrl(headers, door.publicUrl) };
+      const call = { params: namesIn(request), query, body, base: baseUrl(headers, admission.publicUrl) };
       const answer = route.answer(call, headers["content-type"] ?? "", caller.person, caller.member);
       caller.work = answer;
       return send(reply, await answer);

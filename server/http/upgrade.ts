@@ -8,7 +8,7 @@ import { refusals, Refused } from "../../shared/protocol/refusals.ts";
 import type { Socket } from "../sync/socket.ts";
 import type { Visitor } from "../sync/visitor.ts";
 import { wsOptions, wsSocket } from "../sync/ws-socket.ts";
-import { personIn, type Door } from "./admit.ts";
+import { personIn, type Admission } from "./admit.ts";
 import { isFault, refusalOf, refusalText } from "./answers.ts";
 import { authorize } from "./authorize.ts";
 import { addressOf, assertOwnOrigin } from "./caller.ts";
@@ -21,7 +21,7 @@ export type Upgrades = {
   gone(afterMs: number): Promise<void>;
 };
 
-type Parts = { door: Door; rooms: Rooms; pathOf: (url: string) => string; log: FastifyBaseLogger };
+type Parts = { admission: Admission; rooms: Rooms; pathOf: (url: string) => string; log: FastifyBaseLogger };
 
 /**
  * Takes websockets in: at `/sync/:page`, for members of the page's survey, from pages of our own. Who is at a
@@ -31,7 +31,7 @@ type Parts = { door: Door; rooms: Rooms; pathOf: (url: string) => string; log: F
  * like a network that hangs. Only those who come too often are turned away with HTTP, which costs least, and which
  * y-websocket's provider takes as a reason to try later.
  */
-export function serveUpgrades(server: Server, { door, rooms, pathOf, log }: Parts): Upgrades {
+export function serveUpgrades(server: Server, { admission, rooms, pathOf, log }: Parts): Upgrades {
   const sockets = new WebSocketServer({ noServer: true, ...wsOptions });
 
   server.on("upgrade", (request, socket, head) => {
@@ -43,7 +43,7 @@ export function serveUpgrades(server: Server, { door, rooms, pathOf, log }: Part
   });
 
   async function takeIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const visitor = await visitorOf(door, request, pathOf(request.url ?? "")).catch((error: unknown) => {
+    const visitor = await visitorOf(admission, request, pathOf(request.url ?? "")).catch((error: unknown) => {
       if (isFault(error)) log.error({ err: error }, "an upgrade was refused");
       return refusalOf(error);
     });
@@ -66,13 +66,13 @@ export function serveUpgrades(server: Server, { door, rooms, pathOf, log }: Part
   };
 }
 
-async function visitorOf(door: Door, request: IncomingMessage, path: string): Promise<Visitor> {
-  await door.allowances.take("upgrades", addressOf(request, door.trustedProxies));
-  assertOwnOrigin(request.headers, door.publicUrl);
-  const person = await personIn(door, request.headers);
+async function visitorOf(admission: Admission, request: IncomingMessage, path: string): Promise<Visitor> {
+  await admission.allowances.take("upgrades", addressOf(request, admission.trustedProxies));
+  assertOwnOrigin(request.headers, admission.publicUrl);
+  const person = await personIn(admission, request.headers);
   if (!person) throw new Refused("no-session");
   const page = pageId.safeParse(/^\/sync\/([^/?]+)(?:\?|$)/.exec(path)?.[1]);
   if (!page.success) throw new Refused("not-found", "page");
-  const { survey, role } = await authorize(door, person, "survey.read", { page: page.data });
+  const { survey, role } = await authorize(admission, person, "survey.read", { page: page.data });
   return { page: page.data, survey, person: { id: person.id, name: person.name }, role };
 }

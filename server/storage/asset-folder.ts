@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { assertHash, isHash } from "./asset-hash.ts";
 import { cannotSave } from "./cannot-save.ts";
 import { makeFolder, writeWhole } from "./disk.ts";
-import type { Gate } from "./gate.ts";
+import type { Entrance } from "./entrance.ts";
 import type { Assets } from "./storage.ts";
 
 const partSuffix = ".part";
@@ -13,19 +13,19 @@ const partSuffix = ".part";
  * that is there is whole; a write that was cut off leaves a part, which the next opening sweeps away. The caller
  * sees to it that one process at a time has the folder.
  */
-export async function openAssetFolder(folder: string, gate: Gate): Promise<Assets> {
+export async function openAssetFolder(folder: string, entrance: Entrance): Promise<Assets> {
   await makeFolder(folder);
   await sweepParts(folder);
   let parts = 0;
   return {
     put: (hash, bytes) =>
-      gate.run(() => {
+      entrance.run(() => {
         assertHash(hash, bytes);
         parts += 1;
         const path = join(folder, hash);
         return keep(path, `${path}.${parts}${partSuffix}`, new Uint8Array(bytes));
       }),
-    get: (hash) => gate.run(() => (isHash(hash) ? load(join(folder, hash)) : null)),
+    get: (hash) => entrance.run(() => (isHash(hash) ? load(join(folder, hash)) : null)),
   };
 }
 

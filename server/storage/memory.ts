@@ -3,7 +3,7 @@ import { assert, unreachable } from "../../shared/base/assert.ts";
 import type { LinkId, PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
 import type { SurveyRecord } from "../../shared/records/kinds.ts";
 import { assertHash } from "./asset-hash.ts";
-import { Gate } from "./gate.ts";
+import { Entrance } from "./entrance.ts";
 import type {
   Assets,
   Checkpoint,
@@ -23,24 +23,24 @@ import type {
  * ends. Each write checks everything before it changes anything, and so is whole or not at all.
  */
 export function openMemoryStorage(): Storage {
-  const gate = new Gate();
+  const entrance = new Entrance();
   return {
-    journal: memoryJournal(gate),
-    records: memoryRecords(gate),
-    people: memoryPeople(gate),
-    links: memoryLinks(gate),
-    assets: memoryAssets(gate),
-    close: () => gate.close(),
+    journal: memoryJournal(entrance),
+    records: memoryRecords(entrance),
+    people: memoryPeople(entrance),
+    links: memoryLinks(entrance),
+    assets: memoryAssets(entrance),
+    close: () => entrance.close(),
   };
 }
 
-function memoryJournal(gate: Gate): Journal {
+function memoryJournal(entrance: Entrance): Journal {
   const pages = new Map<PageId, JournalEntry[]>();
   const checkpoints = new Map<PageId, Checkpoint>();
   let last = 0;
   return {
     append: (entries) =>
-      gate.run(() => {
+      entrance.run(() => {
         entries.forEach(assertTimed);
         return entries.map((entry) => {
           last += 1;
@@ -49,14 +49,14 @@ function memoryJournal(gate: Gate): Journal {
         });
       }),
     read: (page, after) =>
-      gate.run(() => (pages.get(page) ?? []).filter(({ number }) => number > after).map(copyOfEntry)),
+      entrance.run(() => (pages.get(page) ?? []).filter(({ number }) => number > after).map(copyOfEntry)),
     checkpoint: (page) =>
-      gate.run(() => {
+      entrance.run(() => {
         const kept = checkpoints.get(page);
         return kept ? copyOfCheckpoint(kept) : null;
       }),
     keepCheckpoint: (page, checkpoint) =>
-      gate.run(() => {
+      entrance.run(() => {
         const kept = checkpoints.get(page);
         if (!kept || checkpoint.number >= kept.number) checkpoints.set(page, copyOfCheckpoint(checkpoint));
       }),
@@ -71,12 +71,12 @@ function copyOfCheckpoint({ number, state }: Checkpoint): Checkpoint {
   return { number, state: new Uint8Array(state) };
 }
 
-function memoryRecords(gate: Gate): RecordLog {
+function memoryRecords(entrance: Entrance): RecordLog {
   const logs = new Map<SurveyId, SurveyRecord[]>();
   const index = memoryIndex();
   return {
     append: (survey, records, entries) =>
-      gate.run(() => {
+      entrance.run(() => {
         records.forEach(assertTimed);
         entries.forEach((entry) => entry.index === "survey" && assertTimed(entry));
         const log = grow(logs, survey);
@@ -90,9 +90,9 @@ function memoryRecords(gate: Gate): RecordLog {
         return structuredClone(signed);
       }),
     read: (survey, after) =>
-      gate.run(() => structuredClone((logs.get(survey) ?? []).filter(({ seq }) => seq > after))),
-    surveyOf: (page) => gate.run(() => index.surveyOf(page)),
-    surveysOf: (person) => gate.run(() => index.surveysOf(person)),
+      entrance.run(() => structuredClone((logs.get(survey) ?? []).filter(({ seq }) => seq > after))),
+    surveyOf: (page) => entrance.run(() => index.surveyOf(page)),
+    surveysOf: (person) => entrance.run(() => index.surveysOf(person)),
   };
 }
 
@@ -127,54 +127,54 @@ function memoryIndex() {
   };
 }
 
-function memoryPeople(gate: Gate): People {
+function memoryPeople(entrance: Entrance): People {
   const ids = new Set<PersonId>();
   const byToken = new Map<string, Person>();
   return {
     add: ({ id, name, at }, tokenHash) =>
-      gate.run(() => {
+      entrance.run(() => {
         assertTimed({ at });
         assert(!ids.has(id) && !byToken.has(tokenHash), "a person is added once, with a token of their own");
         ids.add(id);
         byToken.set(tokenHash, { id, name, at });
       }),
     byToken: (tokenHash) =>
-      gate.run(() => {
+      entrance.run(() => {
         const person = byToken.get(tokenHash);
         return person ? { ...person } : null;
       }),
   };
 }
 
-function memoryLinks(gate: Gate): Links {
+function memoryLinks(entrance: Entrance): Links {
   const ids = new Set<LinkId>();
   const bySecret = new Map<string, Link>();
   return {
     add: ({ id, survey, role, at }, secretHash) =>
-      gate.run(() => {
+      entrance.run(() => {
         assertTimed({ at });
         assert(!ids.has(id) && !bySecret.has(secretHash), "a link is added once, with a secret of its own");
         ids.add(id);
         bySecret.set(secretHash, { id, survey, role, at });
       }),
     bySecret: (secretHash) =>
-      gate.run(() => {
+      entrance.run(() => {
         const link = bySecret.get(secretHash);
         return link ? { ...link } : null;
       }),
   };
 }
 
-function memoryAssets(gate: Gate): Assets {
+function memoryAssets(entrance: Entrance): Assets {
   const files = new Map<string, Uint8Array>();
   return {
     put: (hash, bytes) =>
-      gate.run(() => {
+      entrance.run(() => {
         assertHash(hash, bytes);
         files.set(hash, new Uint8Array(bytes));
       }),
     get: (hash) =>
-      gate.run(() => {
+      entrance.run(() => {
         const bytes = files.get(hash);
         return bytes ? new Uint8Array(bytes) : null;
       }),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openAssetFolder } from "./asset-folder.ts";
 import { makeFolder, syncFolder } from "./disk.ts";
-import { Gate } from "./gate.ts";
+import { Entrance } from "./entrance.ts";
 import { migrate } from "./migrations.ts";
 import { CommitQueue } from "./sqlite/commits.ts";
 import { sqliteJournal } from "./sqlite/journal.ts";
@@ -47,14 +47,14 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
 }
 
 async function openLocked(folder: string, release: () => void): Promise<Storage> {
-  const gate = new Gate();
+  const entrance = new Entrance();
   const database = openDatabase(join(folder, "plenum.db"));
-  const assets = await openAssetFolder(join(folder, "assets"), gate).catch((error: unknown) => {
+  const assets = await openAssetFolder(join(folder, "assets"), entrance).catch((error: unknown) => {
     database.close();
     throw error;
   });
   await syncFolder(folder);
-  const commits = new CommitQueue(database, gate);
+  const commits = new CommitQueue(database, entrance);
   let closing: Promise<void> | null = null;
   return {
     journal: sqliteJournal(database, commits),
@@ -63,7 +63,7 @@ async function openLocked(folder: string, release: () => void): Promise<Storage>
     links: sqliteLinks(database, commits),
     assets,
     close() {
-      closing ??= gate.close().then(() => {
+      closing ??= entrance.close().then(() => {
         database.close();
         release();
       });

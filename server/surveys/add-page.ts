@@ -7,7 +7,7 @@ import type { SurveyState } from "../../shared/records/state.ts";
 import type { Person } from "../storage/storage.ts";
 import { updateOf } from "./bodies.ts";
 import { titledBody } from "./first-body.ts";
-import { freePath, pageAt, parsePath } from "./page-paths.ts";
+import { pathForTitle, pageAt, parsePath } from "./page-paths.ts";
 import { pageSummary } from "./summary.ts";
 import type { Tools } from "./tools.ts";
 
@@ -39,7 +39,7 @@ export async function addPage(
   function place(state: SurveyState): string {
     if (state.tree.length >= limits.pagesPerSurvey)
       throw new Refused("too-large", `a survey has at most ${limits.pagesPerSurvey} pages`);
-    if (path === undefined) return freePath(state, title);
+    if (path === undefined) return pathForTitle(state, title);
     if (pageAt(state, parsePath(path))) throw new Refused("conflict", `there is a page ${path} already`);
     return path;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PageId } from "../../shared/base/ids.ts";
 import { emptyState, type SurveyState } from "../../shared/records/state.ts";
-import { fileName, freePath, parsePath } from "./page-paths.ts";
+import { fileName, pathForTitle, parsePath } from "./page-paths.ts";
 
 function surveyWith(...paths: readonly string[]): SurveyState {
   const tree = paths.map((path) => ({
@@ -47,7 +47,7 @@ test.each([
   ["../../etc", [], "etc.md"],
   ["x".repeat(200), [], `${"x".repeat(60)}.md`],
 ])("a page called %j beside %j stands at %s", (title, others, path) => {
-  expect(freePath(surveyWith(...others), title)).toBe(path);
+  expect(pathForTitle(surveyWith(...others), title)).toBe(path);
   expect(parsePath(path)).toBe(path);
 });
 

@@ -11,7 +11,7 @@ export function parsePath(path: string): string {
 }
 
 /** A path for a page of this title that no page of the survey has: `open-questions.md`, `open-questions-2.md`. */
-export function freePath(state: SurveyState, title: string): string {
+export function pathForTitle(state: SurveyState, title: string): string {
   const name = slug(title) || "page";
   for (let nth = 1; ; nth += 1) {
     const path = nth === 1 ? `${name}.md` : `${name}-${nth}.md`;

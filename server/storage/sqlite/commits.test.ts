@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { Refused } from "../../../shared/protocol/refusals.ts";
-import { Gate } from "../gate.ts";
+import { Entrance } from "../entrance.ts";
 import { CommitQueue } from "./commits.ts";
 
 /** A queue on a database in memory with one table, and the statements that the queue itself gives it. */
@@ -22,7 +22,7 @@ function openQueue() {
         return database.isTransaction;
       },
     },
-    new Gate(),
+    new Entrance(),
   );
   return {
     queue,

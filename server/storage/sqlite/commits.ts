@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { cannotSave } from "../cannot-save.ts";
-import type { Gate } from "../gate.ts";
+import type { Entrance } from "../entrance.ts";
 
 /*
  * Group commit. A commit costs an fsync, whether it holds one row or a thousand; so all that is asked to be
@@ -24,14 +24,14 @@ type Change = { make: () => () => void; fail: (error: unknown) => void };
 
 export class CommitQueue {
   readonly #database: Transactional;
-  readonly #gate: Gate;
+  readonly #entrance: Entrance;
   #changes: Change[] = [];
   /** The commit at the end of this turn, or null while nothing waits for one. */
   #commit: Promise<void> | null = null;
 
-  constructor(database: Transactional, gate: Gate) {
+  constructor(database: Transactional, entrance: Entrance) {
     this.#database = database;
-    this.#gate = gate;
+    this.#entrance = entrance;
   }
 
   /**
@@ -39,7 +39,7 @@ export class CommitQueue {
    * disk. The change may be made more than once (only the last counts), so it changes the database alone.
    */
   write<T>(change: () => T): Promise<T> {
-    return this.#gate.run(
+    return this.#entrance.run(
       () =>
         new Promise<T>((resolve, fail) => {
           const make = () => {
@@ -54,7 +54,7 @@ export class CommitQueue {
 
   /** Looks after everything that was asked to be written before is on disk (or was refused). */
   read<T>(look: () => T): Promise<T> {
-    return this.#gate.run(async () => {
+    return this.#entrance.run(async () => {
       await this.#commit;
       return look();
     });

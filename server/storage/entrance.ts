@@ -2,7 +2,7 @@
  * The way into a store: lets work through until it is closed. Closing waits for the work that is inside, and
  * from then on work that asks to come in rejects without having begun.
  */
-export class Gate {
+export class Entrance {
   #inside = 0;
   #closed: Promise<void> | null = null;
   #empty: () => void = () => {};
