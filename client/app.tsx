@@ -23,8 +23,12 @@ const CreateSurvey = later(async () => (await import("./surveys/create.tsx")).Cr
 const ImportSurvey = later(async () => (await import("./surveys/import.tsx")).ImportSurvey);
 
 const queries = new QueryClient({
-  // Expected refusals are answers, not accidents: asking again changes nothing.
-  defaultOptions: { queries: { retry: false } },
+  defaultOptions: {
+    // Expected refusals are answers, not accidents: asking again changes nothing. And a browser that believes itself
+    // offline asks all the same: waiting for a network in silence, it would show nothing at all.
+    queries: { retry: false, networkMode: "always" },
+    mutations: { networkMode: "always" },
+  },
   queryCache: new QueryCache({ onError: noticeSignedOut }),
 });
 

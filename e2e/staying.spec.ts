@@ -201,3 +201,21 @@ test("nothing is said about a person's surveys before it is known which there ar
   answered.resolve();
   await expect(page.getByRole("heading", { name: "Nothing is written yet" })).toBeVisible();
 });
+
+test("whoever is offline is told so where a survey would open", async ({ browser, plenum }) => {
+  const script = await Program.signIn(plenum, "A script");
+  const survey = await script.makesSurvey("Far away");
+  const ana = await Person.comes(browser, plenum, "Ana");
+  const { page } = ana;
+  await ana.entersAt(await script.makesLink(survey.id, "reader"));
+  await ana.sees("Far away");
+  await page.goto("/");
+  const entry = page.getByRole("link", { name: "Far away" });
+  await expect(entry).toBeVisible();
+  await page.context().setOffline(true);
+  await entry.click();
+  await expect(page.getByRole("heading", { name: "The server cannot be reached" })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await ana.sees("Far away");
+});
