@@ -14,7 +14,13 @@ import { useSession, useSignIn } from "./use-session.ts";
 export function Join({ secret, onJoined }: { secret: string; onJoined: (survey: Survey) => void }) {
   const { t } = useTranslation();
   const me = useSession();
-  const invitation = useQuery({ queryKey: ["link", secret], queryFn: () => api.link(secret) });
+  const invitation = useQuery({
+    queryKey: ["link", secret],
+    queryFn: () => api.link(secret),
+    // Asked again while a name is being typed, a failure would take the form away.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
   const signIn = useSignIn();
   const join = useMutation({ mutationFn: () => api.join(secret), onSuccess: onJoined });
   const isKnown = Boolean(me.data);
