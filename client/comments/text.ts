@@ -1,5 +1,5 @@
 import type { ThreadId } from "../../shared/base/ids.ts";
-import type { Place, Quote } from "../../shared/records/state.ts";
+import type { Place, Quote } from "../../shared/body/place.ts";
 
 /** Where a thread stands in the text, as its record says. */
 export type Anchor = { readonly id: ThreadId; readonly place: Place; readonly quote: Quote };

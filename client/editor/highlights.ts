@@ -3,7 +3,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { ThreadId } from "../../shared/base/ids.ts";
 import { findQuote } from "../../shared/body/anchors.ts";
-import type { Place, Quote } from "../../shared/records/state.ts";
+import type { Place, Quote } from "../../shared/body/place.ts";
 import { fromText } from "./binding/canonical.ts";
 import { positionAt } from "./binding/tokens.ts";
 

@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import type { ThreadId } from "../../shared/base/ids.ts";
 import { slugsOf } from "../../shared/base/text.ts";
 import { placeAt, quoteAt } from "../../shared/body/anchors.ts";
-import type { Place, Quote } from "../../shared/records/state.ts";
+import type { Place, Quote } from "../../shared/body/place.ts";
 import { Held, type Store } from "../connection/store.ts";
 import { flatAt } from "./binding/tokens.ts";
 import { rangeOfThread, showThreads, type Anchored, type Finder } from "./highlights.ts";

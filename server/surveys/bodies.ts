@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { placeOfQuote, rangeOf } from "../../shared/body/anchors.ts";
 import type { Body } from "../../shared/body/blocks.ts";
 import { readBody, writeBody } from "../../shared/body/format.ts";
-import type { Place } from "../../shared/records/state.ts";
+import type { Place } from "../../shared/body/place.ts";
 
 /*
  * Between a body and its bytes: the only place in this folder that makes Yjs documents. Each lives for one call.

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import { limits } from "../base/limits.ts";
-import type { Place, Quote } from "../records/state.ts";
+import type { Place, Quote } from "./place.ts";
 import { bodyText } from "./format.ts";
 
 /*

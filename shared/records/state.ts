@@ -1,5 +1,6 @@
 import type { Role } from "../access/roles.ts";
 import type { AssetId, CommentId, LinkId, PageId, PersonId, ThreadId } from "../base/ids.ts";
+import type { Place, Quote } from "../body/place.ts";
 
 /** A page of the survey's tree, or a group: a heading in the tree without a page of its own. */
 export type TreeNode = {
@@ -13,12 +14,6 @@ export type TreeNode = {
 };
 
 export type Member = { person: PersonId; name: string; role: Role };
-
-/** A W3C text quote: the exact words, and up to 32 characters of the page's text on each side. */
-export type Quote = { exact: string; prefix: string; suffix: string };
-
-/** A place in a page's body: two Yjs relative positions, encoded and in base64 (shared/body/anchors.ts). */
-export type Place = { start: string; end: string };
 
 export type Comment = { id: CommentId; by: PersonId; at: number; text: string };
 

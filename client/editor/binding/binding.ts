@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
-import type { Place } from "../../../shared/records/state.ts";
+import type { Place } from "../../../shared/body/place.ts";
 import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";
 import { canonicalPlugin, fromText } from "./canonical.ts";
 import { agrees } from "./agreement.ts";
