@@ -25,6 +25,9 @@ const composed = [
   ...["comments", "editor", "people", "room", "surveys"].map((each) => `client/${each}`),
 ];
 
+/** What a person takes of the text that is on their device only. */
+const copies = ["client/surveys/own-copy.ts", "client/surveys/copy-text.ts"];
+
 /** Who may import whom. A folder that is not here does not exist; a new one is a decision. */
 const plenum: House = {
   rooms: {
@@ -87,7 +90,7 @@ const plenum: House = {
   },
   packages: {
     node: ["server", "e2e", "scripts", "bench", ...tests],
-    yjs: ["shared/body", "server", "client/connection", "client/editor", "e2e", "bench", ...tests],
+    yjs: ["shared/body", "server", "client/connection", "client/editor", ...copies, "e2e", "bench", ...tests],
     lib0: ["shared/body", "server/sync", "client/connection", "bench", ...tests],
     "y-protocols": ["server/sync", "client/connection", "client/editor", "bench", ...tests],
     "y-websocket": ["client/connection", "e2e", "bench", ...tests],
