@@ -16,7 +16,7 @@ export const editorMessages = {
   linkAddress: "Address of the link",
   linkHint: "https:// or a page of this survey",
   setLink: "Set link",
-  followLink: "Ctrl+click to follow the link",
+  followLink: "{{keys}} to follow the link",
   removeLink: "Remove link",
   unsafeLink: "This address cannot be a link. Use one that begins with https:// or mailto:.",
 } as const;

@@ -1,6 +1,7 @@
 import { EditorContent } from "@tiptap/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keyWords } from "../ui/key-words.ts";
 import type { Places } from "./addresses.ts";
 import styles from "./editor.module.css";
 import { openEditor, type Connection, type Opened } from "./open-editor.ts";
@@ -21,7 +22,7 @@ type Props = Places & {
 export function PageEditor(props: Props) {
   const { connection, editable, onReady } = props;
   const { t } = useTranslation("editor");
-  const words = { text: t("text"), followLink: t("followLink") };
+  const words = { text: t("text"), followLink: t("followLink", { keys: keyWords("Mod-click") }) };
   const [opened, setOpened] = useState<Opened | null>(null);
 
   useEffect(() => {
