@@ -10,6 +10,7 @@ import {
 import { isSafeAddress } from "../../shared/body/schema.ts";
 import type { History } from "./history.ts";
 import type { Binding, Selected } from "./binding/binding.ts";
+import { joinItemForward } from "./join-item.ts";
 import type { Leaving } from "./leaving.ts";
 import { linkKey, tools } from "./tools.ts";
 
@@ -51,6 +52,8 @@ export const Keys = Extension.create<Options>({
       Tab: structural(() => !leaving.isWanted() && tab(editor)),
       "Shift-Tab": structural(() => !leaving.isWanted() && editor.commands.liftListItem("listItem")),
       ArrowDown: () => isAtEndOfLastPlainBlock(editor) && editor.commands.exitCode(),
+      Delete: () =>
+        isInList(editor) && structural(() => joinItemForward(editor.state, editor.view.dispatch))(),
       Backspace: () => atBlockStart(editor) && structural(() => plainer(editor))(),
     };
   },
@@ -133,6 +136,8 @@ function isAtEndOfLastPlainBlock({ state: { doc, selection } }: Editor): boolean
   const { $to, empty } = selection;
   return empty && $to.parent.type.spec.code === true && $to.pos === doc.content.size - 1;
 }
+
+const isInList = (editor: Editor): boolean => editor.isActive("listItem");
 
 function atBlockStart({ state: { selection } }: Editor): boolean {
   return selection.empty && selection.$from.parent.isTextblock && selection.$from.parentOffset === 0;

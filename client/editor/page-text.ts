@@ -98,9 +98,10 @@ export class PageText {
   goTo(id: string): void {
     const at = this.#positionOf(id);
     if (at === null) return;
+    const block = this.#threads.some((thread) => thread.id === id) ? "center" : "start";
     const { node } = this.#view.domAtPos(at);
     const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block: "center", behavior: prefersStill() ? "instant" : "smooth" });
+    element?.scrollIntoView({ block, behavior: prefersStill() ? "instant" : "smooth" });
   }
 
   /** Brings the heading with this anchor into view: what stands behind the # of a link, as it stands there. */

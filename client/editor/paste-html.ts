@@ -1,3 +1,5 @@
+import { isSafeAddress } from "../../shared/body/schema.ts";
+
 /*
  * Pasted HTML, made ready for the schema: what the page cannot hold as it is becomes something that it can, and
  * nothing is dropped without a trace.
@@ -14,6 +16,11 @@ export function readyForPage(html: string): string {
 
 /** A table as Markdown, in a block that shows its source. */
 function asSource(pasted: Document, table: HTMLTableElement): HTMLElement {
+  for (const link of table.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    const address = link.getAttribute("href") ?? "";
+    if (isSafeAddress(address))
+      link.textContent = `[${link.textContent}](${address.replaceAll(/[\s()]/g, encodeURIComponent)})`;
+  }
   const rows = [...table.rows].map((row) => [...row.cells].map(cellText));
   const width = Math.max(1, ...rows.map((row) => row.length));
   const line = (cells: readonly string[]) =>

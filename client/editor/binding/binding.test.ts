@@ -136,6 +136,36 @@ test("an item is indented, lifted and split, each marker keeping its words", () 
   );
 });
 
+test("Delete at the end of an item takes the next one's words, its children and nothing else", () => {
+  const ana = desk(
+    ["paragraph", "one"],
+    ["paragraph", "two"],
+    ["paragraph", "three"],
+    ["paragraph", "after"],
+  );
+  ana.find("three");
+  const end = ana.state.selection.from;
+  ana.select(1, end);
+  ana.press("Bullet");
+  for (const word of ["two", "three", "three"]) {
+    ana.find(word);
+    ana.press("Tab");
+  }
+  expect(String(ana.state.doc)).toContain(
+    'listItem(paragraph("two"), bulletList(listItem(paragraph("three"))))',
+  );
+  ana.find("one");
+  ana.press("Delete");
+  ana.check();
+  expect(String(ana.state.doc)).toBe(
+    'doc(bulletList(listItem(paragraph("onetwo"), bulletList(listItem(paragraph("three"))))), paragraph("after"))',
+  );
+  ana.find("three");
+  ana.press("Delete");
+  ana.check();
+  expect(ana.text).toBe("onetwo|threeafter");
+});
+
 test("one lists while another quotes the same lines: both hold, nothing is lost", () => {
   const { ana, bo, meet } = apart(["paragraph", "one"], ["paragraph", "two"]);
   ana.select(1, ana.state.doc.content.size - 1);

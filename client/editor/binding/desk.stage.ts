@@ -5,6 +5,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "@tiptap/p
 import { EditorState, TextSelection, type Command, type Plugin, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
+import { joinItemForward } from "../join-item.ts";
 import { documentExtensions } from "../schema.ts";
 import { Binding } from "./binding.ts";
 import { difference } from "./difference.ts";
@@ -105,7 +106,7 @@ const node = (name: string) => schema.nodes[name]!;
 const keys = {
   Enter: chainCommands(splitListItem(node("listItem")), baseKeymap["Enter"]!),
   Backspace: baseKeymap["Backspace"]!,
-  Delete: baseKeymap["Delete"]!,
+  Delete: chainCommands(joinItemForward, baseKeymap["Delete"]!),
   Tab: sinkListItem(node("listItem")),
   "Shift-Tab": liftListItem(node("listItem")),
   Bold: toggleMark(schema.marks["bold"]!),
