@@ -1,30 +1,8 @@
 import { unzipSync, zipSync } from "fflate";
-import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { limits } from "../../shared/base/limits.ts";
-import { readSettings } from "../config.ts";
-import { start, type Running } from "../main.ts";
-import { makeMemoryRelay } from "../relay/memory.ts";
-import { openMemoryStorage } from "../storage/memory.ts";
+import { ana, plenum } from "./house.stage.ts";
 import { Outsider, textAt, type Said } from "./outside.ts";
-
-let plenum: Running;
-let ana: Outsider;
-
-beforeAll(async () => {
-  const read = readSettings({ PORT: "0" }, () => "");
-  if ("errors" in read) throw new Error(read.errors.join());
-  plenum = await start({
-    settings: read.settings,
-    storage: openMemoryStorage(),
-    relay: makeMemoryRelay(),
-    log: pino({ level: "silent" }),
-    appFolder: "/nowhere",
-  });
-  ana = await new Outsider(plenum.address).named("Ana");
-});
-
-afterAll(() => plenum.stop());
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text));
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);

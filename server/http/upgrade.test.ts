@@ -1,38 +1,18 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { readSettings } from "../config.ts";
-import { start, type Running } from "../main.ts";
-import { makeMemoryRelay } from "../relay/memory.ts";
-import { openMemoryStorage } from "../storage/memory.ts";
+import { ana, plenum, stranger } from "./house.stage.ts";
 import { Outsider, textAt } from "./outside.ts";
 
-let plenum: Running;
-let ana: Outsider;
-let stranger: Outsider;
 let survey: string;
 let page: string;
 
 beforeAll(async () => {
-  const read = readSettings({ PORT: "0" }, () => "");
-  if ("errors" in read) throw new Error(read.errors.join());
-  plenum = await start({
-    settings: read.settings,
-    storage: openMemoryStorage(),
-    relay: makeMemoryRelay(),
-    log: pino({ level: "silent" }),
-    appFolder: "/nowhere",
-  });
-  stranger = new Outsider(plenum.address);
-  ana = await stranger.named("Ana");
   const made = await ana.post("/api/surveys", { title: "Native code" });
   survey = textAt(made.json, "id");
   page = textAt(made.json, "pages", 0, "id");
 });
-
-afterAll(() => plenum.stop());
 
 const step1 = Uint8Array.from([0, 0, 1, 0]);
 const textOf = (message: unknown) => [...new Uint8Array(message as ArrayBuffer)];
