@@ -112,7 +112,9 @@ test("words that the server will not have are said to be here only, and can be t
     await page.keyboard.insertText(chapter);
     await expect(page.getByText("The server does not take what you wrote last")).toBeVisible();
     await page.reload();
-    await expect(page.getByText("The server does not take what you wrote last")).toBeVisible();
+    // A megabyte in one paragraph is laid out before anything is said: seconds, on a busy machine.
+    const said = page.getByText("The server does not take what you wrote last");
+    await expect(said).toBeVisible({ timeout: 40_000 });
     expect(await downloads(ana)).toContain(`This page describes one problem${chapter.slice(0, 99)}`);
     await page.getByRole("button", { name: "Discard what was not saved" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Discard what was not saved" }).click();
