@@ -82,9 +82,9 @@ test.each(single)("there is one %s", (name) => {
 });
 
 test("every package of Tiptap is at one version", () => {
-  const versions = new Set(
-    packages.filter(({ name }) => name.startsWith("@tiptap/")).map((each) => each.version),
-  );
+  // A fork of another project's binding: it is numbered like that, and only measured against.
+  const isNumbered = (name: string) => name.startsWith("@tiptap/") && name !== "@tiptap/y-tiptap";
+  const versions = new Set(packages.filter(({ name }) => isNumbered(name)).map((each) => each.version));
   expect([...versions]).toHaveLength(1);
 });
 
