@@ -24,7 +24,9 @@ import { pasteText } from "./paste-text.ts";
 import { pictures } from "./pictures.ts";
 import { placeholder } from "./placeholder.ts";
 import { presenceCarets } from "./presence-carets.ts";
-import { documentExtensions, Image, Link } from "./schema.ts";
+import { documentExtensions } from "./schema.ts";
+import { Figure } from "./schema-blocks.ts";
+import { Image, Link } from "./schema-inline.ts";
 
 /** What the editor asks of the page's connection. */
 export type Connection = {
@@ -59,8 +61,10 @@ export function openEditor(options: Options, words: { text: string; followLink: 
   const editor = new Editor({
     editable,
     extensions: [
-      ...documentExtensions.filter((extension) => extension !== Image && extension !== Link),
-      Image.configure({ resolve: (source) => pictureAddress(source, options) }),
+      ...documentExtensions.filter((extension) => !configured.includes(extension)),
+      ...[Image, Figure].map((node) =>
+        node.configure({ resolve: (source) => pictureAddress(source, options) }),
+      ),
       Link.configure({ resolve: (address) => linkAddress(address, options), hint: words.followLink }),
       Keys.configure({ history, binding, leaving: makeLeaving(), onLink: () => linking.set(true) }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
@@ -101,6 +105,8 @@ export function openEditor(options: Options, words: { text: string; followLink: 
   };
   return { editor, text, linking, close };
 }
+
+const configured: readonly unknown[] = [Image, Figure, Link];
 
 function pluginsAs(name: string, priority: number, plugins: () => Plugin[]) {
   return Extension.create({ name, priority, addProseMirrorPlugins: plugins });

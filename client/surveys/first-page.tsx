@@ -32,7 +32,8 @@ function Branches({ tree }: { tree: Tree }): ReactNode {
 
 function drawn(branch: Branch): ReactNode {
   if ("block" in branch) return <BlockLine block={branch.block} />;
-  if ("quote" in branch)
+  if ("tabs" in branch) return branch.tabs.map(({ children }, at) => <Branches key={at} tree={children} />);
+  if ("container" in branch)
     return (
       <blockquote className={styles.quote}>
         <Branches tree={branch.children} />
@@ -41,8 +42,8 @@ function drawn(branch: Branch): ReactNode {
   const List = branch.list === "ordered" ? "ol" : "ul";
   return (
     <List className={styles.list}>
-      {branch.items.map(({ item, children }) => (
-        <li key={item.id}>
+      {branch.items.map(({ container, children }) => (
+        <li key={container.id}>
           <Branches tree={children} />
         </li>
       ))}

@@ -17,6 +17,9 @@ export type LinkId = Id<"link">;
 /** A block of a page's body, or a container in it. */
 export type BlockId = Id<"block">;
 export type ContainerId = Id<"container">;
+/** A row, and a column, of a table in a page's body. */
+export type RowId = Id<"row">;
+export type ColumnId = Id<"column">;
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const length = 16;

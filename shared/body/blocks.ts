@@ -1,4 +1,4 @@
-import type { BlockId, ContainerId } from "../base/ids.ts";
+import type { BlockId, ColumnId, ContainerId, RowId } from "../base/ids.ts";
 
 /*
  * A page's body as plain values: the one form that storage (format.ts), the editor, Markdown and history meet
@@ -20,14 +20,18 @@ export type Marks = { readonly [mark: string]: Value };
 export type Inline = { text: string; marks?: Marks } | { atom: Atom; marks?: Marks };
 
 /**
- * Known: {type: "break"} a hard line break · {type: "image", src, alt, title?} · {type: "html", source} ·
- * {type: "raw", source} (inline Markdown that is not understood: `[^1]`, a task's box). Others are kept.
+ * Known: {type: "break"} a hard line break · {type: "image", src, alt, title?} · {type: "footnote", to} (refers to
+ * the footnote container with this id) · {type: "html", source} · {type: "raw", source} (inline Markdown that is not
+ * understood). Others are kept.
  */
 export type Atom = { readonly type: string } & Attrs;
 
 /**
  * Known types and their attributes:
  * paragraph · heading {level: 1–6} · code {lang?, meta?} (no marks, newlines are characters) ·
+ * title (of the callout, collapsible or tab that it stands first in; elsewhere a line of its own) ·
+ * figure {src, alt?, dark?: the picture for dark screens} (its text is the caption) ·
+ * table (holds no text of its own: `table`) · properties (of the page: YAML; its text is the source) ·
  * raw {} (Markdown source that is not understood; its text is the source, shown and exported as it is) ·
  * rule (a thematic break: holds no text).
  */
@@ -39,13 +43,25 @@ export type Block = {
   /** The container just outside this block, or null at the top. */
   readonly in: ContainerId | null;
   readonly content: readonly Inline[];
+  /** What a block of type `table` holds. */
+  readonly table?: Table;
 };
+
+/** Rows and columns with content where they cross. The first row is the head. */
+export type Table = { readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+export type Column = { readonly id: ColumnId; readonly align: Align | null };
+export type Align = "left" | "center" | "right";
+/** As many cells as the table has columns, in their order. */
+export type Row = { readonly id: RowId; readonly cells: readonly (readonly Inline[])[] };
 
 /**
  * Known kinds and their attributes:
- * quote · item {list: "bullet" | "ordered", start? (number: of an ordered list's first item), mark? (the
- * delimiter in the source: - * + . )), loose? (true: a blank line after it, or between its blocks)}.
- * Lists are not stored: neighbouring items of one parent with equal `list` and `mark` are one list.
+ * quote · item {list: "bullet" | "ordered" | "task", checked? (true: a task that is done), start? (number: of an
+ * ordered list's first item), mark? (the delimiter in the source: - * + . )), loose? (true: a blank line after it,
+ * or between its blocks)} · callout {type: a word, as "note"} · collapsible {type, open? (true: shown open at first)} ·
+ * tab {set? (tells neighbouring sets of tabs apart)} · footnote {label: as in the source}.
+ * Lists and sets of tabs are not stored: neighbouring items of one parent with equal `list` and `mark` are one list,
+ * neighbouring tabs of one parent with equal `set` are one set.
  */
 export type Container = {
   readonly id: ContainerId;

@@ -3,6 +3,7 @@ import type { BlockId, ContainerId } from "../base/ids.ts";
 import type { Attrs, Block, Body, Container, Inline, Marks, Value } from "./blocks.ts";
 import { readSegments } from "./segments.ts";
 import { schemaVersion } from "./schema.ts";
+import { writeTable } from "./table.ts";
 
 /*
  * How a body is stored in a Y.Doc (docs/format.md says it for other programs):
@@ -55,12 +56,13 @@ export function insertInline(text: Y.Text, at: number, run: Inline, formats?: At
 }
 
 /** A new marker, not yet in any text. */
-export function toMarker(block: Pick<Block, "type" | "attrs" | "in">, id: BlockId): Y.Map<Value> {
+export function toMarker(block: Pick<Block, "type" | "attrs" | "in" | "table">, id: BlockId): Y.Map<Value> {
   const marker = new Y.Map<Value>();
   marker.set("type", block.type);
   marker.set("id", id);
   if (block.in !== null) marker.set("in", block.in);
   for (const [name, value] of Object.entries(block.attrs)) marker.set(name, value);
+  if (block.table) writeTable(marker, block.table);
   return marker;
 }
 

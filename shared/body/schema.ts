@@ -5,8 +5,13 @@ import type { Attrs } from "./blocks.ts";
  * kept as it is, shown as what it is, and never repaired.
  */
 
-/** Raised when a body written by this version cannot be edited by an earlier one. Kept in the page's `meta` map. */
-export const schemaVersion = 1;
+/**
+ * Raised when a body written by this version cannot be edited by an earlier one. Kept in the page's `meta` map.
+ *
+ * 1: paragraphs, headings, code, raw blocks, rules; quotes and items.
+ * 2: titles, figures, tables, properties; callouts, collapsibles, tabs, footnotes, tasks; `born`.
+ */
+export const schemaVersion = 2;
 
 /**
  * How a block holds its text: `inline` with marks and atoms, `plain` characters only (marks and atoms that
@@ -14,23 +19,36 @@ export const schemaVersion = 1;
  */
 export type Holds = "inline" | "plain" | "none";
 
-const blockTypes: { readonly [type: string]: { readonly holds: Holds } } = {
+const known: { readonly [type: string]: { readonly holds: Holds } } = {
   paragraph: { holds: "inline" },
   heading: { holds: "inline" },
+  title: { holds: "inline" },
+  figure: { holds: "inline" },
+  table: { holds: "none" },
   code: { holds: "plain" },
+  properties: { holds: "plain" },
   raw: { holds: "plain" },
   rule: { holds: "none" },
 };
 
-export const isKnownBlock = (type: string): boolean => Object.hasOwn(blockTypes, type);
+export const blockTypes: readonly string[] = Object.keys(known);
+
+/** What blocks can stand in. A container of another kind is passed over, and kept. */
+export const containerKinds = ["quote", "item", "callout", "collapsible", "tab", "footnote"] as const;
+export type ContainerKind = (typeof containerKinds)[number];
+
+export const isKnownKind = (kind: string): kind is ContainerKind =>
+  (containerKinds as readonly string[]).includes(kind);
+
+export const isKnownBlock = (type: string): boolean => Object.hasOwn(known, type);
 
 /** How a block of this type holds text. An unknown type shows its characters. */
-export const holds = (type: string): Holds => (isKnownBlock(type) ? blockTypes[type]!.holds : "plain");
+export const holds = (type: string): Holds => (isKnownBlock(type) ? known[type]!.holds : "plain");
 
 export const markNames = ["bold", "italic", "strike", "code", "link"] as const;
 export type MarkName = (typeof markNames)[number];
 
-export const atomTypes = ["break", "image", "html", "raw"] as const;
+export const atomTypes = ["break", "image", "footnote", "html", "raw"] as const;
 export type AtomType = (typeof atomTypes)[number];
 
 /** A heading's level, whatever its attributes hold: 1 to 6. */

@@ -283,7 +283,7 @@ function difference(before: readonly Segment[], after: readonly Segment[]) {
 }
 
 export function sameBlock(a: Block, b: Block): boolean {
-  return a === b || (sameHead(a, b) && sameContent(a.content, b.content));
+  return a === b || (sameHead(a, b) && sameContent(a.content, b.content) && !a.table && !b.table);
 }
 
 /** Whether two blocks are equal but for their text. */

@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { BlockId, ContainerId } from "../base/ids.ts";
 import type { Atom, Attrs, Block, Inline, Marks, Value } from "./blocks.ts";
 import { holds } from "./schema.ts";
+import { readTable } from "./table.ts";
 
 /*
  * The body's text cut at its markers. A segment is one marker with the characters up to the next; the segments of
@@ -93,14 +94,35 @@ export function liveMarker(item: Y.Item): Y.Map<Value> | null {
 }
 
 function readMarker(marker: Y.Map<Value>, content: readonly Inline[]): Block {
-  const { type, id, in: container, born: _, ...attrs } = marker.toJSON() as { [key: string]: Value };
+  const { type, id, in: container, born: _, ...attrs } = plainEntries(marker);
   return {
     id: typeof id === "string" ? (id as BlockId) : idByPlace(marker),
     type: typeof type === "string" ? type : "paragraph",
     attrs,
     in: typeof container === "string" ? (container as ContainerId) : null,
     content,
+    ...(type === "table" ? { table: readTable(marker, readLine) } : {}),
   };
+}
+
+/** What a marker holds itself: not the types nested in it, which a block's type knows how to read. */
+function plainEntries(marker: Y.Map<Value>): { [key: string]: Value } {
+  const entries = [...marker.entries()] as [string, unknown][];
+  return Object.fromEntries(entries.filter(([, value]) => !(value instanceof Y.AbstractType))) as {
+    [key: string]: Value;
+  };
+}
+
+/** The runs of a text of its own, as of a table's cell. */
+export function readLine(text: Y.Text): Inline[] {
+  const content: Inline[] = [];
+  let open = noMarks;
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted) continue;
+    if (item.content instanceof Y.ContentFormat) open = withFormat(open, item.content);
+    else readItem(item, open, content);
+  }
+  return content;
 }
 
 /** A marker that came without an id gets the same one in every browser. */

@@ -22,7 +22,8 @@ function sketch(source: string, flavour: Flavour = "mkdocs"): unknown {
 function drawn(tree: Tree): unknown[] {
   return tree.map((branch) => {
     if ("block" in branch) return `${branch.block.type}: ${said(branch.block.content)}`;
-    if ("quote" in branch) return { quote: drawn(branch.children) };
+    if ("tabs" in branch) return { tabs: branch.tabs.map((tab) => drawn(tab.children)) };
+    if ("container" in branch) return { [branch.container.kind]: drawn(branch.children) };
     return { [branch.list]: branch.items.map((item) => drawn(item.children)) };
   });
 }

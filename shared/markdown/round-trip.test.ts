@@ -22,8 +22,9 @@ function shape(tree: Tree): unknown {
       const { type, attrs, content } = branch.block;
       return { type, attrs, content };
     }
-    if ("quote" in branch) return { quote: shape(branch.children) };
-    const start = branch.list === "ordered" ? branch.items[0]?.item.attrs["start"] : undefined;
+    if ("tabs" in branch) return { tabs: branch.tabs.map((tab) => shape(tab.children)) };
+    if ("container" in branch) return { [branch.container.kind]: shape(branch.children) };
+    const start = branch.list === "ordered" ? branch.items[0]?.container.attrs["start"] : undefined;
     return {
       list: branch.list,
       mark: branch.mark,

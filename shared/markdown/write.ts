@@ -2,7 +2,7 @@ import type { BlockContent, Code, Heading, List, ListItem, Paragraph, RootConten
 import { toMarkdown } from "mdast-util-to-markdown";
 import type { Block, Body, Container } from "../body/blocks.ts";
 import { levelOf } from "../body/schema.ts";
-import { toTree, type Branch, type Item, type List as ListBranch, type Tree } from "../body/tree.ts";
+import { toTree, type Box, type Branch, type List as ListBranch, type Tree } from "../body/tree.ts";
 import type { Flavour } from "./flavour.ts";
 import { needsGap } from "./syntax/gaps.ts";
 import { output } from "./syntax/output.ts";
@@ -33,7 +33,15 @@ function flow(tree: Tree, flavour: Flavour): Flow[] {
 
 function flowNode(branch: Branch, before: Flow | undefined, flavour: Flavour): Flow | null {
   if ("list" in branch) return listNode(branch, before, flavour);
-  if ("quote" in branch) return { type: "blockquote", children: flow(branch.children, flavour) };
+  if ("tabs" in branch)
+    return {
+      type: "blockquote",
+      children: flow(
+        branch.tabs.flatMap((tab) => tab.children),
+        flavour,
+      ),
+    };
+  if ("container" in branch) return { type: "blockquote", children: flow(branch.children, flavour) };
   return blockNode(branch.block);
 }
 
@@ -83,7 +91,7 @@ function listNode(branch: ListBranch, before: Flow | undefined, flavour: Flavour
   const ordered = branch.list === "ordered";
   const mark = markFor(branch, before);
   const children = branch.items.map((item) => itemNode(item, flavour));
-  const start = ordered ? { start: startOf(branch.items[0]?.item) } : {};
+  const start = ordered ? { start: startOf(branch.items[0]?.container) } : {};
   return { type: "list", ordered, ...start, children, data: { mark } };
 }
 
@@ -95,7 +103,7 @@ function markFor(branch: ListBranch, before: Flow | undefined): string {
   return [own, ...usable].find((mark) => mark !== undefined && mark !== taken) ?? "-";
 }
 
-function itemNode({ item, children }: Item, flavour: Flavour): ListItem {
+function itemNode({ container: item, children }: Box, flavour: Flavour): ListItem {
   const nodes = flow(children, flavour);
   // An item with a blank line in it is loose, whatever it says.
   const isSpread = nodes.some((node, at) => {

@@ -2,8 +2,9 @@ import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import type { Block, Container } from "../../../shared/body/blocks.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import { sameAttrs } from "../../../shared/body/segments.ts";
-import { listOf, markOf, pathOf } from "../../../shared/body/tree.ts";
-import { drawBlock, isContainer, readContainerNode } from "./draw.ts";
+import { isOneGroup, pathOf } from "../../../shared/body/tree.ts";
+import { drawBlock } from "./draw.ts";
+import { isContainer, isGroup, readContainerNode } from "./read-nodes.ts";
 import { blockAt, flatAt, hasMarker, isBlock, sizeOf } from "./tokens.ts";
 
 /**
@@ -68,7 +69,7 @@ function isBeside(a: Placed, b: Placed): boolean {
   const shown = containersAround(b.place.doc.resolve(b.place.pos)).length - containersBelow(b.place, depth);
   let shared = 0;
   while (shared < a.path.length && a.path[shared]?.id === b.path[shared]?.id) shared += 1;
-  return shown === shared && isOneList(a.path[shared], b.path[shared]) === isList(b.place.node(depth));
+  return shown === shared && isTogether(a.path[shared], b.path[shared]) === isGroup(b.place.node(depth));
 }
 
 function containersBelow(place: ResolvedPos, depth: number): number {
@@ -77,9 +78,6 @@ function containersBelow(place: ResolvedPos, depth: number): number {
   return count;
 }
 
-const isList = (node: Node): boolean => node.type.name.endsWith("List");
-
-function isOneList(a: Container | undefined, b: Container | undefined): boolean {
-  if (a?.kind !== "item" || b?.kind !== "item") return false;
-  return listOf(a) === listOf(b) && markOf(a) === markOf(b);
+function isTogether(a: Container | undefined, b: Container | undefined): boolean {
+  return a !== undefined && b !== undefined && isOneGroup(a, b);
 }

@@ -2,12 +2,12 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { changeOf, type Change } from "./changes.ts";
-import { isContainer } from "./draw.ts";
+import { isContainer, isGroup } from "./read-nodes.ts";
 import { isBlock } from "./tokens.ts";
 
 /*
  * Before a change of the view is pushed, the view is made canonical, with real steps and only as far as the change
- * reaches: every block and container has an id that nothing else has, and neighbouring lists of one kind are one.
+ * reaches: every block and container has an id that nothing else has, and neighbouring lists of one kind (and sets of tabs) are one.
  *
  * Splitting keeps the first half's id, except at a block's start: there the empty block is the new one, and what
  * others do to the words still finds them. Joining drops the later id. What is pasted or duplicated gets new ids;
@@ -32,7 +32,7 @@ export function canonicalPlugin(ids: Ids): Plugin {
       if (!change) return null;
       const transaction = after.tr;
       nameNodes(transaction, change, before.doc, ids);
-      joinLists(transaction, change);
+      joinGroups(transaction, change);
       return transaction.docChanged ? transaction : null;
     },
   });
@@ -85,7 +85,7 @@ function namedNodes(doc: Node, from: number, to: number): Named[] {
   doc.nodesBetween(from, to, (node, position) => {
     if (isBlock(node)) named.push({ node, position, name: "id", kept: true });
     else if (isContainer(node)) named.push({ node, position, name: "cid", kept: true });
-    return !node.isTextblock;
+    return !isBlock(node);
   });
   return named;
 }
@@ -94,7 +94,7 @@ function isKept(change: Change, position: number): boolean {
   return !change.spans.some((span) => span.newFrom <= position && position < span.newTo);
 }
 
-function joinLists(transaction: Transaction, change: Change): void {
+function joinGroups(transaction: Transaction, change: Change): void {
   const seams: number[] = [];
   const visit = (parent: Node, start: number) => {
     let position = start;
@@ -103,12 +103,10 @@ function joinLists(transaction: Transaction, change: Change): void {
       const from = position;
       position += child.nodeSize;
       if (position < change.newFrom || from > change.newTo) return;
-      if (next && isList(child) && child.sameMarkup(next) && position <= change.newTo) seams.push(position);
+      if (next && isGroup(child) && child.sameMarkup(next) && position <= change.newTo) seams.push(position);
       if (!isBlock(child)) visit(child, from + 1);
     });
   };
   visit(transaction.doc, 0);
   for (const seam of seams.toSorted((a, b) => b - a)) transaction.join(seam);
 }
-
-const isList = (node: Node): boolean => node.type.name.endsWith("List");

@@ -1,14 +1,15 @@
 import type { Mark, Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
-import type { Attrs, Block, Container, Inline, Marks, Value } from "../../../shared/body/blocks.ts";
+import type { Attrs, Container, Inline, Marks, Value } from "../../../shared/body/blocks.ts";
 import { bodyText, containerMap, insertInline, toContainer, toMarker } from "../../../shared/body/format.ts";
 import { holds } from "../../../shared/body/schema.ts";
 import { sameAttrs, sameValue } from "../../../shared/body/segments.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import { mapKept, type Change } from "./changes.ts";
-import { isContainer, readAtom, readContainerNode, readHead, readMarks } from "./draw.ts";
-import { flatAt, hasMarker, isBlock } from "./tokens.ts";
+import { isContainer, readAtom, readContainerNode, readHead, readMarks } from "./read-nodes.ts";
+import { readTable } from "./table-nodes.ts";
+import { flatAt, hasMarker, isBlock, isTable } from "./tokens.ts";
 
 /*
  * A change of the view becomes a change of the text. Old and new tokens are paired by the steps' own maps, so that
@@ -93,6 +94,7 @@ function blockTokens(
     const marker = node.attrs["id"] as BlockId;
     result.push({ position, marker, char: null, node, marks: [], block });
   }
+  if (isTable(node)) return;
   node.forEach((child, offset) => {
     const start = position + 1 + offset;
     const text = child.text ?? null;
@@ -337,9 +339,10 @@ function marksBehind(next: Edit | undefined, { position, block }: Token, count: 
   return behind && readMarks(behind.marks);
 }
 
-const placed = ({ node, in: container }: PlacedBlock): Pick<Block, "type" | "attrs" | "in"> => ({
+const placed = ({ node, in: container }: PlacedBlock): Parameters<typeof toMarker>[0] => ({
   ...readHead(node),
   in: container,
+  ...(isTable(node) ? { table: readTable(node) } : {}),
 });
 
 const charOf = (edit: Edit): string => (edit.do === "insert" ? (edit.new.char ?? "") : "");

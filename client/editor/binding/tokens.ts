@@ -7,15 +7,21 @@ import type { Node } from "@tiptap/pm/model";
  */
 const sizes = new WeakMap<Node, number>();
 
-/** Whether this node is a block of the body: something with a marker, and perhaps with text. */
-export const isBlock = (node: Node): boolean => node.isTextblock || (node.isBlock && node.isLeaf);
+/**
+ * Whether this node is a block of the body: something with a marker, and perhaps with text. A table is one: what
+ * stands in its cells has addresses of its own.
+ */
+export const isBlock = (node: Node): boolean =>
+  node.isTextblock || (node.isBlock && node.isLeaf) || isTable(node);
+
+export const isTable = (node: Node): boolean => node.type.name === "table";
 
 /** Whether a block stands for a marker; text before the first marker is drawn without one. */
 export const hasMarker = (node: Node): boolean => node.attrs["id"] !== null;
 
 /** How many characters of the Y.Text a node stands for. */
 export function sizeOf(node: Node): number {
-  if (isBlock(node)) return (hasMarker(node) ? 1 : 0) + node.content.size;
+  if (isBlock(node)) return (hasMarker(node) ? 1 : 0) + textSize(node);
   const known = sizes.get(node);
   if (known !== undefined) return known;
   let size = 0;
@@ -23,6 +29,8 @@ export function sizeOf(node: Node): number {
   sizes.set(node, size);
   return size;
 }
+
+const textSize = (node: Node): number => (isTable(node) ? 0 : node.content.size);
 
 /** The offset in the text at which a position of the view stands. Between blocks: before the next marker. */
 export function flatAt(doc: Node, position: number): number {
@@ -39,7 +47,7 @@ export function flatAt(doc: Node, position: number): number {
     node = node.child(n);
     rest -= 1;
   }
-  return flat + (hasMarker(node) ? 1 : 0) + rest;
+  return flat + (hasMarker(node) ? 1 : 0) + Math.min(rest, textSize(node));
 }
 
 /**
