@@ -169,7 +169,7 @@ function useLiveSurvey(connection: PageConnection, survey: Survey) {
 /** Whether the page's text has been there once: from then on it stays on the screen, whatever happens. */
 function useHadText(status: Status): boolean {
   const [hadText, setHadText] = useState(false);
-  const hasText = !["loading", "refused", "outdated"].includes(status.state);
+  const hasText = status.state !== "loading" && !status.refusal;
   if (hasText && !hadText) setHadText(true);
   return hadText || hasText;
 }

@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import type { Role } from "../../shared/access/roles.ts";
 import { must } from "../../shared/base/assert.ts";
 import type { PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
+import { schemaVersion } from "../../shared/body/schema.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
@@ -168,6 +169,8 @@ export class FakeWorld {
   readonly keptNames: string[] = [];
   readonly discarded: string[] = [];
   isOnline = true;
+  /** The format of the server's version. */
+  welcomeSchema = schemaVersion;
   isLeavingGuarded: () => boolean = () => false;
   stir: () => void = () => {};
   #frames: (() => void)[] = [];
@@ -202,8 +205,9 @@ export class FakeWorld {
     },
   };
 
-  connect(): PageConnection {
-    return new PageConnection({ page, survey, person: ana, base: "https://host/a/", device: this.device });
+  connect(program: { schema?: number } = {}): PageConnection {
+    const { device } = this;
+    return new PageConnection({ page, survey, person: ana, base: "https://host/a/", device, ...program });
   }
 
   /** What the device kept is in the document. */
@@ -235,7 +239,7 @@ export class FakeWorld {
   }
 
   welcome(role: Role): Extract<FromServer, { say: "welcome" }> {
-    return { say: "welcome", version: 1, schema: 1, survey, person: ana, name: "Ana", role };
+    return { say: "welcome", version: 1, schema: this.welcomeSchema, survey, person: ana, name: "Ana", role };
   }
 
   draws(): void {

@@ -39,6 +39,8 @@ type Options = {
   person: PersonId;
   /** The address under which Plenum lives, a path included; by default the document's base. */
   base?: string;
+  /** The newest format that this program knows, if it is not its own version's. */
+  schema?: number;
   device?: Device;
 };
 
@@ -65,6 +67,7 @@ export class PageConnection {
 
   #ledger = ledger.emptyLedger;
   #hasText = false;
+  #serverSchema = 0;
   #isAfterSpace = true;
   #isDestroyed = false;
   /** The state vector with which the server asked what it lacks, until that is answered. */
@@ -85,6 +88,7 @@ export class PageConnection {
     // The order matters: an edit is given to the device's store, then counted, then sent.
     this.#kept = device.keep(`plenum/${options.person}/${options.page}`, this.doc);
     this.doc.on("update", this.#onUpdate);
+    this.doc.getMap("meta").observe(() => this.#refresh());
     this.#wire = this.#makeWire();
     this.awareness = this.#wire.provider.awareness;
     this.awareness.on("change", () => this.#onPresence());
@@ -194,7 +198,7 @@ export class PageConnection {
     this.#isCaughtUp = false;
     this.#setLedger(ledger.connectedAnew(this.#ledger));
     const { seq } = this.#survey.state;
-    this.#wire.say({ say: "hello", version: protocolVersion, schema: schemaVersion, seq });
+    this.#wire.say({ say: "hello", version: protocolVersion, schema: this.#schema, seq });
   }
 
   #onLink(): void {
@@ -253,6 +257,7 @@ export class PageConnection {
     if (said.survey !== this.#options.survey) return this.#wire.end({ code: "not-found" });
     this.#me.set({ id: said.person, name: said.name, color: said.color });
     this.#onPresence();
+    this.#serverSchema = said.schema;
     this.#survey.setRole(said.role);
     this.#wire.welcomed(said.role);
     // Others may have seen us leave at this very clock; a newer one shows us again.
@@ -277,7 +282,16 @@ export class PageConnection {
 
   get #mayWrite(): boolean {
     const { link } = this.#wire;
-    return link.is === "welcomed" && may(link.role, "page.write");
+    return link.is === "welcomed" && may(link.role, "page.write") && !this.#isOutdated;
+  }
+
+  get #schema(): number {
+    return this.#options.schema ?? schemaVersion;
+  }
+
+  /** A program that writes what it does not know harms it: an older one reads on, and sends nothing. */
+  get #isOutdated(): boolean {
+    return Math.max(this.#serverSchema, writtenWith(this.doc)) > this.#schema;
   }
 
   #setLedger(next: ledger.Ledger): void {
@@ -288,8 +302,15 @@ export class PageConnection {
   #refresh(): void {
     const { link } = this.#wire;
     const isOnline = this.#device.isOnline();
-    this.#status.set(statusOf({ hasText: this.#hasText, isOnline, link, ledger: this.#ledger }));
+    const isOutdated = this.#isOutdated;
+    this.#status.set(statusOf({ hasText: this.#hasText, isOnline, isOutdated, link, ledger: this.#ledger }));
   }
+}
+
+/** The version of the format with which a page was written, as it says itself. */
+function writtenWith(doc: Y.Doc): number {
+  const schema = doc.getMap("meta").get("schema");
+  return typeof schema === "number" ? schema : 0;
 }
 
 /** Where rooms are, given where Plenum is: `https://host/a/path/` → `wss://host/a/path/sync`. */

@@ -35,13 +35,21 @@ const table: [text: boolean, online: boolean, link: Link, ledger: Ledger, status
 ];
 
 test.each(table)("text %s, online %s, link %o: %o → %o", (hasText, isOnline, link, ledger, status) => {
-  expect(statusOf({ hasText, isOnline, link, ledger })).toEqual(status);
+  expect(statusOf({ hasText, isOnline, isOutdated: false, link, ledger })).toEqual(status);
 });
 
 test("saved is never said with anything unacknowledged, whatever else holds", () => {
   for (const [hasText, isOnline, link] of table) {
     for (const ledger of [emptyLedger, unsaved, sentText(unsaved, false), sentText(settled, false)]) {
-      expect(statusOf({ hasText, isOnline, link, ledger }).state).not.toBe("saved");
+      expect(statusOf({ hasText, isOnline, isOutdated: false, link, ledger }).state).not.toBe("saved");
     }
   }
+});
+
+test("a program that is too old says so as soon as there is text, with or without a connection", () => {
+  const old = { isOnline: true, isOutdated: true, ledger: unsaved };
+  for (const link of [editor, reader, connecting])
+    expect(statusOf({ ...old, hasText: true, link })).toEqual({ state: "outdated", ...words });
+  expect(statusOf({ ...old, hasText: false, link: editor }).state).toBe("loading");
+  expect(statusOf({ ...old, hasText: true, link: refused }).state).toBe("refused");
 });

@@ -9,7 +9,8 @@ import { isSettled, isUnsaved, unsavedSinceMs, unsavedWords, type Ledger } from 
  * loading: there is neither kept nor sent text yet, so no editor may be shown · saved: everything made here is on
  * the server's disk · saving: sent or about to be, not acknowledged · offline: the device has no network ·
  * reconnecting: it has, the server is not there · read-only: this role does not write, and unsaved words are never
- * sent · refused: for good, until the person does something · outdated: a newer version is running.
+ * sent · refused: for good, until the person does something · outdated: a newer version is running, or wrote this
+ * page; without a refusal the text goes on being told, and nothing is written.
  */
 export type Status = {
   state: "loading" | "saved" | "saving" | "offline" | "reconnecting" | "read-only" | "refused" | "outdated";
@@ -35,6 +36,8 @@ export type Standing = {
   /** Whether text was loaded from this device, or the server's first answer arrived. */
   hasText: boolean;
   isOnline: boolean;
+  /** Whether the server, or whoever wrote the page, knows a newer format than this program. */
+  isOutdated: boolean;
   link: Link;
   ledger: Ledger;
 };
@@ -48,6 +51,7 @@ export function statusOf(standing: Standing): Status {
     return { state, refusal: link.refusal, ...rest };
   }
   if (!standing.hasText) return { state: "loading", ...rest };
+  if (standing.isOutdated) return { state: "outdated", ...rest };
   if (link.is !== "welcomed") return { state: standing.isOnline ? "reconnecting" : "offline", ...rest };
   if (!may(link.role, "page.write")) return { state: "read-only", ...rest };
   return { state: isSettled(standing.ledger) ? "saved" : "saving", ...rest };

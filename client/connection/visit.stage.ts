@@ -11,8 +11,8 @@ afterEach(() => {
   for (const connection of open.splice(0)) connection.destroy();
 });
 
-export function begin(world = new FakeWorld()) {
-  const connection = world.connect();
+export function begin(world = new FakeWorld(), program: { schema?: number } = {}) {
+  const connection = world.connect(program);
   open.push(connection);
   return { world, connection, body: connection.doc.getText("body") };
 }

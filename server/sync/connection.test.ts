@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
+import { schemaVersion } from "../../shared/body/schema.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import type { SurveyRecord } from "../../shared/records/kinds.ts";
 import type { PersonId, SurveyId } from "../../shared/base/ids.ts";
-import { browserFrame } from "./fake-browser.ts";
+import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse, visitor, type Guest } from "./fake-house.ts";
 import type { RecordsPort } from "./records-port.ts";
 
@@ -54,7 +55,7 @@ test("[TALK-1] hello is answered by who you are, and all records after the last 
   expect(ana.browser.said[0]).toEqual({
     say: "welcome",
     version: 1,
-    schema: 1,
+    schema: schemaVersion,
     survey: "survey-1",
     person: "id-of-ana",
     name: "ana",
@@ -242,6 +243,54 @@ test("[RATE-1] who sends too fast is read more slowly, not cut off", async () =>
   expect(socket.isPaused).toBe(true);
   await house.pass(1000);
   expect([socket.isPaused, socket.closed]).toEqual([false, null]);
+});
+
+test("[GATE-10] an older client opening a newer page changes no byte: it reads, hears the schema, and is told to reload", async () => {
+  const house = new FakeHouse(undefined, { schema: 8 });
+  const ana = await house.join("ana", new FakeBrowser(1, 8));
+  ana.browser.write("new words");
+  await house.pass();
+  const kept = house.disk.entries.length;
+  const old = await house.join("ben", new FakeBrowser(2, 7));
+  expect(old.browser.said[0]).toMatchObject({ say: "welcome", schema: 8 });
+  expect(old.browser.text).toBe("new words");
+  expect([old.socket.closed, old.browser.saved]).toEqual([null, old.browser.textSent]);
+  ana.browser.write(", more of them");
+  await house.pass();
+  expect(old.browser.text).toBe("new words, more of them");
+  old.browser.write("old ", 0);
+  await house.pass();
+  expect(old.socket.closed).toEqual({ code: 4426, reason: "old-version" });
+  expect(ana.browser.text).toBe("new words, more of them");
+  expect(house.disk.entries).toHaveLength(kept + 1);
+});
+
+test("[GATE-10] what an older client wrote offline is refused as its edits are, and never asked for again", async () => {
+  const house = new FakeHouse(undefined, { schema: 8 });
+  const offline = new FakeBrowser(2, 7);
+  offline.write("written offline");
+  const old = await house.join("ben", offline);
+  expect(old.socket.closed?.reason).toBe("old-version");
+  const waiting = await house.join("cleo", new FakeBrowser(3, 7));
+  waiting.socket.say(editWithHole());
+  expect(waiting.socket.closed?.reason).toBe("old-version");
+  expect(house.disk.entries).toEqual([]);
+});
+
+test("[GATE-10] who knows the format, or a newer one, or says no hello, writes", async () => {
+  const house = new FakeHouse(undefined, { schema: 8 });
+  for (const schema of [8, 9]) {
+    const { browser } = await house.join("ana", new FakeBrowser(schema, schema));
+    browser.write(`${schema}`);
+    await house.pass();
+    expect(browser.saved).toBe(browser.textSent);
+  }
+  const plain = house.knock("ben");
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "plain");
+  plain.say(browserFrame.edit(Y.encodeStateAsUpdate(doc)));
+  await house.pass();
+  expect(house.disk.entries).toHaveLength(3);
 });
 
 test("[RATE-2] the whole state is answered some times at once, then in its time, and the last question counts", async () => {

@@ -20,6 +20,8 @@ export type Around = {
   schedule: Schedule;
   nowMs: () => number;
   report: (error: unknown) => void;
+  /** The version of the format that this server writes: who knows an older one only does not write. */
+  schema: number;
 };
 
 type Text = Extract<FrameIn, { kind: "text" }>;
@@ -57,7 +59,7 @@ export class Connection {
   #onEnd = () => {};
 
   constructor(socket: Socket, visitor: Visitor, around: Around) {
-    const { nowMs, records, report } = around;
+    const { nowMs, records, report, schema } = around;
     this.visitor = visitor;
     this.#socket = socket;
     this.#around = around;
@@ -69,7 +71,7 @@ export class Connection {
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
     const color = () => this.#room?.presences.colorOf(this) ?? 0;
-    this.#talk = new Talk({ visitor, records, color, nowMs, send, report, fail });
+    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();
@@ -95,9 +97,11 @@ export class Connection {
   /** The room is open: asks the browser what we lack, and hears what it said meanwhile. */
   enter(room: Room): void {
     if (this.#isClosed) return;
+    // First of all, so that whatever it answers is heard behind what it said before: its hello.
+    this.#outbox.send(askStateFrame(room.vector()));
+    if (this.#isClosed) return;
     this.#room = room;
     room.enter(this);
-    this.#outbox.send(askStateFrame(room.vector()));
     for (const message of this.#early.splice(0)) this.#hear(message, room);
   }
 
@@ -218,6 +222,7 @@ export class Connection {
   #hearText({ form, update }: Text, room: Room): void {
     const verdict = judge({
       role: this.visitor.role,
+      isOutdated: this.#talk.isOutdated,
       form,
       update,
       known: room.known,

@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { schemaVersion } from "../../shared/body/schema.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
@@ -29,9 +30,11 @@ export class FakeBrowser {
   textSent = 0;
   saved = 0;
   isSynced = false;
+  readonly #schema: number;
   #send: ((bytes: Uint8Array) => void) | null = null;
 
-  constructor(client: number) {
+  constructor(client: number, schema = schemaVersion) {
+    this.#schema = schema;
     this.doc = new Y.Doc();
     this.doc.clientID = client;
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -54,7 +57,7 @@ export class FakeBrowser {
     this.saved = 0;
     this.isSynced = false;
     send(browserFrame.askState(Y.encodeStateVector(this.doc)));
-    send(browserFrame.say({ say: "hello", version: 1, schema: 1, seq: 0 }));
+    send(browserFrame.say({ say: "hello", version: 1, schema: this.#schema, seq: 0 }));
   }
 
   disconnect(): void {

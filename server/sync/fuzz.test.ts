@@ -16,7 +16,7 @@ function frameOf(doc: Y.Doc, pick: (below: number) => number): Uint8Array {
     () => browserFrame.answer(Y.encodeStateAsUpdate(doc)),
     () => browserFrame.askState(vector),
     () => browserFrame.presence(doc.clientID, 1, { cursor: null }),
-    () => browserFrame.say({ say: "hello", version: 1, schema: 1, seq: 0 }),
+    () => browserFrame.say({ say: "hello", version: 1, schema: 99, seq: 0 }),
   ];
   return frames[pick(4) === 0 ? pick(frames.length) : 0]!();
 }

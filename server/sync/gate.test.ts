@@ -17,7 +17,7 @@ const hello = made((doc) => doc.getText("body").insert(0, "hello"));
 
 const outcome = (attempt: Partial<Attempt>): string => {
   const blank = { role: "editor", form: "edit", update: hello, known: new Known(), bodyBytes: 0 } as const;
-  const verdict = judge({ ...blank, authorsBrought: 0, ...attempt });
+  const verdict = judge({ ...blank, isOutdated: false, authorsBrought: 0, ...attempt });
   return "refused" in verdict ? verdict.refused.code : verdict.pass;
 };
 

@@ -13,6 +13,8 @@ import { walk, type Content, type Struct, type Walked } from "./update/walk.ts";
 /** Who sends, what, and into which state. */
 export type Attempt = {
   role: Role;
+  /** Whether the browser said that it knows an older format only. */
+  isOutdated: boolean;
   form: "answer" | "edit";
   update: Uint8Array;
   known: Known;
@@ -33,15 +35,19 @@ export type Verdict =
   | { pass: "ignored" }
   | { refused: Refusal };
 
-export function judge({ role, form, update, known, bodyBytes, authorsBrought }: Attempt): Verdict {
+export function judge(attempt: Attempt): Verdict {
+  const { role, form, update, known } = attempt;
   if (!may(role, "page.write"))
     return form === "answer" ? { pass: "ignored" } : refused("not-allowed", "page.write");
   const walked = walkOrNull(update);
   if (!walked) return refused("malformed", "not a Yjs update");
-  if (!isWhole(walked, known)) return { pass: "hole" };
+  const isAllThere = isWhole(walked, known);
   const news = known.newsIn(walked);
-  if (news.structs.length === 0 && news.deletes === 0) return { pass: "known" };
-  const tooMuch = overLimit(news, bodyBytes + update.length, known.clocks.size, authorsBrought);
+  if (isAllThere && news.structs.length === 0 && news.deletes === 0) return { pass: "known" };
+  // Also what has a hole: it is not asked for what it may not bring.
+  if (attempt.isOutdated) return refused("old-version", "page.write");
+  if (!isAllThere) return { pass: "hole" };
+  const tooMuch = overLimit(news, attempt);
   if (tooMuch) return refused("too-large", tooMuch);
   const foreign = news.structs.map(foreignPart).find((part) => part !== null);
   return foreign ? refused("not-in-format", foreign) : { pass: "news", walked, authors: news.authors };
@@ -58,16 +64,17 @@ function walkOrNull(update: Uint8Array): Walked | null {
 }
 
 /** Which limit the news break, or null. What is known already counts for nothing: it was let in before. */
-function overLimit(news: News, bodyBytes: number, authors: number, brought: number): string | null {
-  const { structs } = news;
+function overLimit(news: News, { update, known, bodyBytes, authorsBrought }: Attempt): string | null {
+  const { structs, authors } = news;
   if (structs.length > limits.updateStructs) return `${limits.updateStructs} structs an update`;
   if (news.deletes > limits.updateDeletes) return `${limits.updateDeletes} deletions an update`;
   if (structs.some((struct) => struct.end - struct.clock > limits.structLength))
     return `${limits.structLength} characters a struct`;
-  if (brought + news.authors > limits.newAuthors) return `${limits.newAuthors} new authors a connection`;
-  if (authors + news.authors > limits.bodyAuthors) return `${limits.bodyAuthors} authors a page`;
+  if (authorsBrought + authors > limits.newAuthors) return `${limits.newAuthors} new authors a connection`;
+  if (known.clocks.size + authors > limits.bodyAuthors) return `${limits.bodyAuthors} authors a page`;
   // A page that is full can still be made smaller.
-  if (structs.length > 0 && bodyBytes > limits.bodyBytes) return `${limits.bodyBytes} bytes a page`;
+  if (structs.length > 0 && bodyBytes + update.length > limits.bodyBytes)
+    return `${limits.bodyBytes} bytes a page`;
   return crowdIn(structs) > limits.structsInOnePlace
     ? `${limits.structsInOnePlace} structs in one place`
     : null;

@@ -3,10 +3,11 @@ import { role, type Role } from "../../shared/access/roles.ts";
 import { assert } from "../../shared/base/assert.ts";
 import { personId, surveyId, type PageId, type PersonId, type SurveyId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
+import { schemaVersion } from "../../shared/body/schema.ts";
 import type { RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Journal } from "../storage/storage.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type Around } from "./connection.ts";
 import { Folder, type Fold } from "./folder.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { RecordsPort } from "./records-port.ts";
@@ -27,6 +28,8 @@ export type RoomsNeed = {
   report: (error: unknown) => void;
   /** How checkpoints are made; left out, in a worker thread. */
   fold?: Fold;
+  /** The version of the format, if it is not this program's. */
+  schema?: number;
 };
 
 /** A room that is open, opening or closing, and how many need it. */
@@ -38,6 +41,7 @@ type Seat = { room: Promise<Room>; users: number };
  */
 export class Rooms {
   readonly #need: RoomsNeed;
+  readonly #around: Around;
   readonly #ground: Ground;
   readonly #folder = new Folder();
   readonly #seats = new Map<PageId, Seat>();
@@ -48,6 +52,7 @@ export class Rooms {
   constructor(need: RoomsNeed) {
     const { journal, relay, schedule, nowMs, report, fold } = need;
     this.#need = need;
+    this.#around = { ...need, schema: need.schema ?? schemaVersion };
     const writer = new JournalWriter({ journal, schedule, nowMs, report });
     this.#ground = { journal, relay, schedule, nowMs, report, writer, fold: fold ?? this.#folder.fold };
     this.#hush = relay.listen(accessTopic, this.#hearAccess);
@@ -55,7 +60,7 @@ export class Rooms {
 
   /** A socket whose person, survey and role are known. From here on it is the room's, to its end. */
   connect(socket: Socket, visitor: Visitor): void {
-    const connection = new Connection(socket, visitor, this.#need);
+    const connection = new Connection(socket, visitor, this.#around);
     const refusal = this.#noRoomFor(visitor);
     if (refusal) return connection.refuse({ code: refusal });
     const seat = this.#take(visitor.page);

@@ -1,6 +1,5 @@
 import { unreachable } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
-import { schemaVersion } from "../../shared/body/schema.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 import { Refused, type Refusal } from "../../shared/protocol/refusals.ts";
@@ -17,6 +16,8 @@ type Answer = { seq: number } | { refusal: Refusal };
 export type TalkWith = {
   visitor: Visitor;
   records: RecordsPort;
+  /** The version of the format that this server writes. */
+  schema: number;
   /** The visitor's number in the room's palette. */
   color: () => number;
   nowMs: () => number;
@@ -36,6 +37,7 @@ export class Talk {
   readonly #asks: Allowance;
   readonly #answers = new Map<string, Promise<Answer>>();
   #feed: RecordFeed | null = null;
+  #isOutdated = false;
 
   constructor(around: TalkWith) {
     this.#with = around;
@@ -44,6 +46,11 @@ export class Talk {
 
   get hasBegun(): boolean {
     return this.#feed !== null;
+  }
+
+  /** Whether the browser said that it knows an older format only: it may read, and would harm what it wrote into. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
   }
 
   async hear(message: FromBrowser): Promise<void> {
@@ -60,12 +67,13 @@ export class Talk {
 
   async #welcome({ version, schema, seq }: Extract<FromBrowser, { say: "hello" }>): Promise<void> {
     if (this.#feed) throw new Refused("malformed", "hello comes once");
-    if (version < protocolVersion || schema < schemaVersion) throw new Refused("old-version");
+    if (version < protocolVersion) throw new Refused("old-version");
     const { visitor, records, color, send, fail } = this.#with;
+    this.#isOutdated = schema < this.#with.schema;
     const { survey, person, role } = visitor;
     this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
     const who = { survey, person: person.id, name: person.name, role, color: color() };
-    this.#say({ say: "welcome", version: protocolVersion, schema: schemaVersion, ...who });
+    this.#say({ say: "welcome", version: protocolVersion, schema: this.#with.schema, ...who });
     await this.#feed.start();
   }
 
