@@ -1,0 +1,84 @@
+/*
+ * The book that says which words may be missing at the end, and which may stand twice. It knows nothing of Yjs: it
+ * is kept from what a person's own view shows just before and just after each of their own acts.
+ *
+ *   typing w             puts w
+ *   pasting              puts what was copied, as far as it arrives
+ *   acting on selected   takes the words that were selected and no others, where the act is one that replaces them
+ *   undo, redo           take what this person put, and put back what this person took
+ *   anything else        changes no word at all
+ *
+ * What an act does beyond that is not booked; `book` says so. At the end a word stands at least as often as it was
+ * put less the times it was taken: so a word is lost only if nobody deliberately deleted it, and it may be missing
+ * only if the very people who saw it on their screen deleted it there. It stands at most as often as it was put.
+ */
+
+/** How often each word stands somewhere. */
+export type Words = ReadonlyMap<string, number>;
+
+/** What an act may at most do to the words; `own`: take what this person put, and put back what they took. */
+export type Licence = { puts: Words; takes: Words } | "own";
+
+export const noWords: Words = new Map();
+export const nothing: Licence = { puts: noWords, takes: noWords };
+
+/** The words of a text. Neighbouring words need no space between them: each begins and ends in its own way. */
+export function wordsIn(text: string): Words {
+  const words = new Map<string, number>();
+  for (const [word] of text.matchAll(/(?:w|start)\d+x/g)) add(words, word, 1);
+  return words;
+}
+
+type Own = { put: Map<string, number>; taken: Map<string, number> };
+
+export class Ledger {
+  readonly #puts = new Map<string, number>();
+  readonly #takes = new Map<string, number>();
+  readonly #own = new Map<number, Own>();
+
+  /** The words that stood there before anybody acted. */
+  constructor(start: Words) {
+    for (const [word, count] of start) add(this.#puts, word, count);
+  }
+
+  /** Books what a person's act did to what they see. Answers the words that it had no business to touch. */
+  book(person: number, licence: Licence, before: Words, after: Words): string[] {
+    const own = this.#ownOf(person);
+    const strange: string[] = [];
+    for (const word of new Set([...before.keys(), ...after.keys()])) {
+      const change = count(after, word) - count(before, word);
+      if (!isLicensed(licence, own, word, change)) strange.push(word);
+      if (change === 0 || strange.includes(word)) continue;
+      add(change > 0 ? this.#puts : this.#takes, word, Math.abs(change));
+      add(change > 0 ? own.put : own.taken, word, Math.abs(change));
+    }
+    return strange;
+  }
+
+  /** What is wrong with the words of the page that all came to. */
+  judge(page: Words): { lost: string[]; doubled: string[] } {
+    const words = [...this.#puts.keys()];
+    const least = (word: string) => Math.max(0, count(this.#puts, word) - count(this.#takes, word));
+    return {
+      lost: words.filter((word) => count(page, word) < least(word)),
+      doubled: words.filter((word) => count(page, word) > count(this.#puts, word)),
+    };
+  }
+
+  #ownOf(person: number): Own {
+    const own = this.#own.get(person) ?? { put: new Map(), taken: new Map() };
+    this.#own.set(person, own);
+    return own;
+  }
+}
+
+function isLicensed(licence: Licence, own: Own, word: string, change: number): boolean {
+  if (licence === "own") return change <= count(own.taken, word) && -change <= count(own.put, word);
+  return -change <= count(licence.takes, word) && change <= count(licence.puts, word);
+}
+
+const count = (words: Words, word: string): number => words.get(word) ?? 0;
+
+function add(words: Map<string, number>, word: string, more: number): void {
+  words.set(word, count(words, word) + more);
+}

@@ -1,0 +1,126 @@
+/*
+ * What the fuzz does, decided before anything happens: who acts at which step, how, and how late each of the others
+ * hears of it. A plan is data and a function of its settings, so it can be played by any editor, twice with one
+ * outcome, and with steps left out: every step carries its own chances. Where on the page it acts is a share of the
+ * places that are there by then.
+ */
+
+export type Settings = {
+  seed: number;
+  steps: number;
+  /** How many steps late an update may arrive. */
+  delay: number;
+  /** Which share of the steps is anything but typing. */
+  share: number;
+  /** The keys to press; each is a command. */
+  keys: readonly Key[];
+};
+
+/** A key, and where the caret has to be for it: Backspace elsewhere than at a block's start would cut a word. */
+export type Key = {
+  name: string;
+  where: "anywhere" | "start" | "end";
+  /** Whether it is pressed on selected words, too. */
+  selects: boolean;
+  /** Whether it puts something in the place of selected words, or nothing. */
+  replaces: boolean;
+};
+
+/** `at`: where among the places, from 0 to 1; `reach`: how many places further the selection goes. */
+export type Act =
+  | { do: "type"; word: string; at: number; reach: number }
+  | { do: "press"; key: Key; at: number; reach: number }
+  | { do: "copy" | "cut"; at: number; reach: number }
+  | { do: "paste"; at: number; reach: number }
+  | { do: "undo" | "redo" | "undo and redo" }
+  | { do: "leave"; steps: number };
+
+/** `late`: after how many steps each person gets what this one makes. */
+export type Step = { at: number; by: number; act: Act; late: readonly number[] };
+
+export type Plan = { settings: Settings; people: number; steps: readonly Step[] };
+
+/** Reproducible chance: mulberry32 by Tommy Ettinger, in the public domain. */
+export function chanceOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Out of a hundred steps that are not typing. */
+const weights: readonly (readonly [number, Exclude<Act["do"], "type">])[] = [
+  [65, "press"],
+  [6, "undo"],
+  [4, "redo"],
+  [6, "undo and redo"],
+  [5, "copy"],
+  [5, "paste"],
+  [6, "cut"],
+  [3, "leave"],
+];
+
+/** The plan of these settings, always the same one. */
+export function makePlan(settings: Settings): Plan {
+  const chance = chanceOf(settings.seed);
+  const pick = (count: number): number => Math.floor(chance() * count);
+  const people = 3 + pick(3);
+  const steps = Array.from({ length: settings.steps }, (_, at): Step => {
+    const by = pick(people);
+    const act = chance() >= settings.share ? typing(at, chance) : anything(settings, chance, pick);
+    return { at, by, act, late: Array.from({ length: people }, () => pick(settings.delay + 1)) };
+  });
+  return { settings, people, steps };
+}
+
+type Pick = (count: number) => number;
+
+// Never over selected words: a word that begins with the letter of the one it replaces takes that letter over, and
+// what somebody else types behind that letter tears it in two.
+const typing = (step: number, chance: () => number): Act => ({
+  do: "type",
+  word: `w${step}x`,
+  at: chance(),
+  reach: 0,
+});
+
+function anything({ keys }: Settings, chance: () => number, pick: Pick): Act {
+  const kind = weighted(pick(100));
+  switch (kind) {
+    case "press":
+      return pressing(keys, chance, pick);
+    case "copy":
+      return { do: kind, at: chance(), reach: 1 + pick(8) };
+    case "cut":
+      return { do: kind, at: chance(), reach: 1 + pick(4) };
+    case "paste":
+      return { do: kind, at: chance(), reach: 0 };
+    case "leave":
+      return { do: kind, steps: 1 + pick(100) };
+    case "undo":
+    case "redo":
+    case "undo and redo":
+      return { do: kind };
+  }
+}
+
+function pressing(keys: readonly Key[], chance: () => number, pick: Pick): Act {
+  const key = keys[pick(keys.length)]!;
+  const reach = key.selects && chance() < 0.5 ? 1 + pick(12) : 0;
+  return { do: "press", key, at: chance(), reach };
+}
+
+function weighted(lot: number): Exclude<Act["do"], "type"> {
+  let rest = lot;
+  for (const [weight, kind] of weights) {
+    if (rest < weight) return kind;
+    rest -= weight;
+  }
+  return "press";
+}
+
+/** How many words a plan types. */
+export const wordsOf = (plan: Plan): number => plan.steps.filter(({ act }) => act.do === "type").length;
