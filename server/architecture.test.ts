@@ -87,6 +87,9 @@ const plenum: House = {
 
     e2e: [],
     scripts: [],
+    bench: ["bench/editor"],
+    "bench/editor": [...body, "bench/editor/page", "scripts"],
+    "bench/editor/page": ["client/connection", "client/editor", "client/ui", "client/ui/messages"],
   },
   packages: {
     node: ["server", "e2e", "scripts", "bench", ...tests],
@@ -111,24 +114,32 @@ const plenum: House = {
     ...only(["server/http"], ["prom-client", "rate-limiter-flexible"]),
     pino: ["server"],
 
-    ...only(
-      ["client"],
-      ["react", "react-dom", "react-i18next", "wouter", "radix-ui", "lucide-react", "sonner"],
-    ),
+    ...only(["client"], ["react", "react-i18next", "wouter", "radix-ui", "lucide-react", "sonner"]),
+    "react-dom": ["client", "bench/editor/page"],
     "@tanstack/react-query": ["client/app.tsx", "client/session", "client/surveys"],
     i18next: ["client/ui/messages"],
-    ...only(["client/editor", "client/comments"], ["@tiptap/core", "@tiptap/pm", "@tiptap/react"]),
+    ...only(
+      ["client/editor", "client/comments", "bench/editor/page"],
+      ["@tiptap/core", "@tiptap/pm", "@tiptap/react"],
+    ),
+    ...only(
+      ["bench/editor/page"],
+      ["starter-kit", "extension-collaboration", "extension-collaboration-caret"].map(
+        (each) => `@tiptap/${each}`,
+      ),
+    ),
     "@floating-ui/dom": ["client"],
     ...only(
-      ["client/main.tsx"],
+      ["client/main.tsx", "bench/editor/page"],
       ["source-serif-4", "source-sans-3", "jetbrains-mono"].map((font) => `@fontsource-variable/${font}`),
     ),
 
-    vite: ["server/architecture"],
+    vite: ["server/architecture", "bench/editor"],
     vitest: [...tests, "server/storage/contract", "server/storage/contract.ts", "server/relay/contract.ts"],
     "fast-check": [...tests, "shared/markdown/random-bodies.ts"],
     ...only(tests, ["commonmark-spec", "micromark", "micromark-extension-gfm"]),
-    ...only(["e2e"], ["@playwright/test", "@axe-core/playwright"]),
+    "@playwright/test": ["e2e", "bench/editor"],
+    "@axe-core/playwright": ["e2e"],
   },
   chosen: {
     "server/storage/memory.ts": "server/main.ts",
