@@ -5,6 +5,7 @@ const benches: {
   readonly [name: string]: () => Promise<{ run: (args: readonly string[]) => Promise<void> }>;
 } = {
   editor: () => import("./editor/run.ts"),
+  words: () => import("./words/run.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

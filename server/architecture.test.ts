@@ -87,9 +87,10 @@ const plenum: House = {
 
     e2e: [],
     scripts: [],
-    bench: ["bench/editor"],
+    bench: ["bench/editor", "bench/words"],
     "bench/editor": [...body, "bench/editor/page", "scripts"],
     "bench/editor/page": ["client/connection", "client/editor", "client/ui", "client/ui/messages"],
+    "bench/words": ["client/editor/binding"],
   },
   packages: {
     node: ["server", "e2e", "scripts", "bench", ...tests],
@@ -119,15 +120,15 @@ const plenum: House = {
     "@tanstack/react-query": ["client/app.tsx", "client/session", "client/surveys"],
     i18next: ["client/ui/messages"],
     ...only(
-      ["client/editor", "client/comments", "bench/editor/page"],
+      ["client/editor", "client/comments", "bench/editor/page", "bench/words"],
       ["@tiptap/core", "@tiptap/pm", "@tiptap/react"],
     ),
     ...only(
       ["bench/editor/page"],
-      ["starter-kit", "extension-collaboration", "extension-collaboration-caret"].map(
-        (each) => `@tiptap/${each}`,
-      ),
+      ["extension-collaboration", "extension-collaboration-caret"].map((each) => `@tiptap/${each}`),
     ),
+    "@tiptap/starter-kit": ["bench/editor/page", "bench/words"],
+    ...only(["bench/words"], ["@tiptap/y-tiptap", "y-prosemirror"]),
     "@floating-ui/dom": ["client"],
     ...only(
       ["client/main.tsx", "bench/editor/page"],

@@ -45,8 +45,8 @@ export class Keyboard extends Editor {
   }
 }
 
-/** All that commands and keymaps ask of a view. */
-function bareView(held: Held): EditorView {
+/** All that commands, keymaps and bindings ask of a view. */
+export function bareView(held: Held): EditorView {
   const view = {
     get state() {
       return held.state;
