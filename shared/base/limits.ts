@@ -31,12 +31,16 @@ export const limits = {
   nameLength: 80,
   titleLength: 200,
   commentLength: 10_000,
+  /** Words kept for their writer in one record; more of them make another: every browser folds all of them. */
+  keptLength: 20_000,
   quoteLength: 300,
   /** Characters of context kept on each side of a quote, to tell it from its repetitions. */
   quoteContextLength: 32,
   pagesPerSurvey: 1_000,
   /** Containers inside containers; deeper ones are drawn at this depth, never dropped. */
   containerDepth: 16,
+  /** Cells of one table; rows and columns beyond are kept, not shown: a small update could name a billion cells. */
+  tableCells: 50_000,
   /** Sockets of one person, and of one room. */
   socketsPerPerson: 20,
   socketsPerRoom: 2_000,
@@ -90,6 +94,16 @@ export const limits = {
   /** A checkpoint is made when what came since is larger than this, and than this share of the one before. */
   checkpointTailBytes: 32 * 1024,
   checkpointTailShare: 0.25,
+  /**
+   * An edit that may have killed words unseen, or doubled a block, is looked into after this wait; a look reads the
+   * whole page, so the next one waits this many times as long as it took.
+   */
+  lookMs: 1_500,
+  lookRest: 50,
+  /** After a look that failed, as on a full disk. */
+  lookAgainMs: 30_000,
+  /** Entries of a journal that are read at one go while its beginning is searched: others' typing waits for no more. */
+  searchedAtOnce: 1_000,
   /** A socket that answers no ping for two of these is gone. */
   pingMs: 15_000,
   /** A browser asks a silent server for a sign of life this often, and waits as long: sleep is noticed in 20 s. */
@@ -142,6 +156,12 @@ export const limits = {
   unsavedBannerMs: 5_000,
   /** A countdown that people read moves once a second. */
   clockMs: 1_000,
+  /** Columns that one cell of a pasted table may span; a number written to be large would fill the page with cells. */
+  pastedSpan: 100,
+  /** After a change, what is drawn around the text (a note's number, colours in code) follows in a pause this long. */
+  drawingPauseMs: 150,
+  /** Code that is coloured at once, and in one block: 20,000 characters take some 10 ms. */
+  colouredCharacters: 20_000,
   /** A button says "Copied" this long: time to notice it, and back before the next use. */
   copiedMs: 2_000,
   /** From SIGTERM on, those whose browser does not answer the goodbye are cut off. */
