@@ -1,0 +1,40 @@
+import * as Y from "yjs";
+import type { Segment } from "./segments.ts";
+
+/**
+ * The numbers of the segments that say again what an earlier one says, with its id: what two people leave who move
+ * one block at once, since a move is a deletion and an insertion. In falling order, so that each can be deleted by
+ * its number after the one before. A block that differs in its words, or in anything else than where it stands and
+ * how it is marked, is nobody's double.
+ */
+export function doubledSegments(segments: readonly Segment[]): number[] {
+  const firsts = new Map<string, Segment[]>();
+  const doubled: number[] = [];
+  for (const [number, segment] of segments.entries()) {
+    const { id } = segment.block;
+    if (id === null) continue;
+    const earlier = firsts.get(id) ?? [];
+    if (earlier.some((each) => isDouble(each, segment))) doubled.unshift(number);
+    else firsts.set(id, [...earlier, segment]);
+  }
+  return doubled;
+}
+
+function isDouble(a: Segment, b: Segment): boolean {
+  return a.block.type === b.block.type && wordsOf(a) === wordsOf(b);
+}
+
+/** All that a block says, in one form: characters and atoms, attributes, and what its marker holds, as a table's cells. */
+function wordsOf({ block, marker }: Segment): string {
+  const content = block.content.flatMap((run): unknown[] => ("text" in run ? [...run.text] : [run.atom]));
+  const entries = [...(marker?.entries() ?? [])] as [string, unknown][];
+  const nested = entries.filter(([, value]) => value instanceof Y.AbstractType);
+  const values = nested.map(([key, value]) => [key, (value as Y.AbstractType<unknown>).toJSON()]);
+  return JSON.stringify([content, block.attrs, Object.fromEntries(values)], inOrder);
+}
+
+/** The same for equal values, whatever the order of their keys. */
+function inOrder(_: string, value: unknown): unknown {
+  const isKeyed = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isKeyed ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
+}
