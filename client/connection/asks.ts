@@ -68,6 +68,8 @@ export function hasHappened(state: SurveyState, ask: Ask): boolean {
       return Boolean(state.threads.get(ask.thread)?.resolved);
     case "thread.reopened":
       return state.threads.get(ask.thread)?.resolved === null;
+    case "words.settled":
+      return Boolean(state.kept.get(ask.kept)?.settled);
     case "page.renamed":
       return state.tree.some((node) => node.id === ask.page && node.title === ask.title);
     case "survey.renamed":

@@ -1,13 +1,15 @@
-import type { PersonId, SurveyId } from "../../shared/base/ids.ts";
+import type { PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
 import { assert, must } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
 import { decide } from "../../shared/records/decide.ts";
 import { foldRecords } from "../../shared/records/fold.ts";
 import { kindOf, type Ask, type SurveyRecord } from "../../shared/records/kinds.ts";
+import type { LostRun } from "../../shared/records/lost.ts";
 import { emptyState, type SurveyState } from "../../shared/records/state.ts";
 import type { RecordLog } from "../storage/storage.ts";
 import { indexEntries } from "./index-entries.ts";
+import { wordsToKeep } from "./keep-words.ts";
 
 type Hear = (records: readonly SurveyRecord[]) => void;
 
@@ -68,6 +70,12 @@ export class Records {
     make: (state: SurveyState) => readonly Ask[],
   ): Promise<SurveyRecord[]> {
     return this.#append(survey, person, (state) => make(state).map(wellFormed));
+  }
+
+  /** Keeps words that died unseen in a page for who wrote them; what is kept already is not kept again. */
+  async keepWords(page: PageId, person: PersonId, lost: readonly LostRun[]): Promise<void> {
+    const survey = await this.#log.surveyOf(page);
+    if (survey) await this.say(survey, person, (state) => wordsToKeep(state, page, lost));
   }
 
   /** A survey's records with numbers above `after`, in order. */

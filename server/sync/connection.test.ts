@@ -34,6 +34,8 @@ class FakeRecords implements RecordsPort {
     return this.log.slice(after);
   }
 
+  async keepWords(): Promise<void> {}
+
   listen(_: SurveyId, hear: (records: readonly SurveyRecord[]) => void): () => void {
     this.#hearers.add(hear);
     return () => void this.#hearers.delete(hear);

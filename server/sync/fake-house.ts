@@ -6,6 +6,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeSocket } from "./fake-socket.ts";
 import { FakeDisk, FakeJournal } from "./fake-store.ts";
 import { fold } from "./fold.ts";
+import { look } from "./look.ts";
 import type { RecordsPort } from "./records-port.ts";
 import { Rooms, type RoomsNeed } from "./rooms.ts";
 import type { Visitor } from "./visitor.ts";
@@ -41,6 +42,7 @@ export class FakeHouse {
       schedule: this.clock.schedule,
       report: (error) => this.reported.push(error),
       fold: async (updates) => fold(updates),
+      look: async (page) => look(page),
       ...need,
     });
   }
@@ -76,4 +78,5 @@ export const noRecords: RecordsPort = {
   },
   read: async () => [],
   listen: () => () => {},
+  keepWords: async () => {},
 };

@@ -2,8 +2,8 @@ import * as Y from "yjs";
 import { mergeUpdates } from "./update/merge.ts";
 
 /**
- * A page's checkpoint: the updates folded into one document and written out again, without what was deleted. The
- * only place in the server's hands that builds a Y.Doc of a room; it belongs in a worker (worker.ts).
+ * A page's checkpoint: the updates folded into one document and written out again, without what was deleted.
+ * Builds a document, so it belongs in a worker (worker.ts).
  *
  * Throws unless the result holds everything: nothing is left pending, and its clocks are those of the updates.
  */

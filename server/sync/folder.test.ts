@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { fold } from "./fold.ts";
 import { Folder } from "./folder.ts";
+import { look } from "./look.ts";
 import { contentOf, randomUpdates } from "./update/random-page.ts";
 
 const contentAfter = (updates: readonly Uint8Array[]): unknown => {
@@ -32,5 +33,13 @@ test("[FOLD-5] folding happens in a thread of its own, one fold's failure is onl
   const [good, bad] = await Promise.allSettled([folder.fold(updates), folder.fold([Uint8Array.of(9, 9)])]);
   expect(bad.status).toBe("rejected");
   expect(good).toEqual({ status: "fulfilled", value: fold(updates) });
+  await folder.close();
+});
+
+test("[FOLD-5] looking happens there, too", async () => {
+  const folder = new Folder();
+  const page = { state: fold(randomUpdates(2, 30)), updates: randomUpdates(3, 30) };
+  expect(await folder.look(page)).toEqual(look(page));
+  await expect(folder.look({ state: null, updates: [Uint8Array.of(9, 9)] })).rejects.toThrow("Error");
   await folder.close();
 });

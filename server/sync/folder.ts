@@ -1,26 +1,31 @@
 import { Worker } from "node:worker_threads";
+import type { Seen, ToLook } from "./look.ts";
 
 /** Folds updates into a verified checkpoint (fold.ts); rejects where that cannot be done. */
 export type Fold = (updates: readonly Uint8Array[]) => Promise<Uint8Array>;
+/** Looks at what happened to a page (look.ts). */
+export type Look = (page: ToLook) => Promise<Seen>;
 
-export type ToFold = { id: number; updates: readonly Uint8Array[] };
-export type Folded = { id: number; state: Uint8Array } | { id: number; problem: string };
+/** What the worker is asked, and what it answers, by name. */
+export type Work = {
+  fold: { takes: readonly Uint8Array[]; gives: Uint8Array };
+  look: { takes: ToLook; gives: Seen };
+};
+export type Asked = {
+  [Name in keyof Work]: { id: number; name: Name; takes: Work[Name]["takes"] };
+}[keyof Work];
+export type Answered = { id: number; gives: unknown } | { id: number; problem: string };
 
-type Waiting = { resolve: (state: Uint8Array) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (gives: unknown) => void; reject: (error: Error) => void };
 
-/** The worker thread that folds. Started when first needed; it never keeps the process alive. */
+/** The worker thread that folds and looks. Started when first needed; it never keeps the process alive. */
 export class Folder {
   #worker: Worker | null = null;
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  readonly fold: Fold = (updates) => {
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-    const id = ++this.#lastId;
-    this.#waiting.set(id, { resolve, reject });
-    this.#start().postMessage({ id, updates } satisfies ToFold);
-    return promise;
-  };
+  readonly fold: Fold = (updates) => this.#ask("fold", updates);
+  readonly look: Look = (page) => this.#ask("look", page);
 
   async close(): Promise<void> {
     const worker = this.#worker;
@@ -28,29 +33,37 @@ export class Folder {
     await worker?.terminate();
   }
 
+  #ask<Name extends keyof Work>(name: Name, takes: Work[Name]["takes"]): Promise<Work[Name]["gives"]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Work[Name]["gives"]>();
+    const id = ++this.#lastId;
+    this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
+    this.#start().postMessage({ id, name, takes });
+    return promise;
+  }
+
   #start(): Worker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(new URL("./worker.ts", import.meta.url));
     worker.unref();
-    worker.on("message", (folded: Folded) => this.#settle(folded));
+    worker.on("message", (answered: Answered) => this.#settle(answered));
     worker.on("error", (error) => this.#ended(worker, error));
     worker.on("exit", () => this.#ended(worker, new Error("The folding worker ended.")));
     this.#worker = worker;
     return worker;
   }
 
-  #settle(folded: Folded): void {
-    const waiting = this.#waiting.get(folded.id);
-    this.#waiting.delete(folded.id);
-    if ("state" in folded) waiting?.resolve(folded.state);
-    else waiting?.reject(new Error(folded.problem));
+  #settle(answered: Answered): void {
+    const waiting = this.#waiting.get(answered.id);
+    this.#waiting.delete(answered.id);
+    if ("problem" in answered) waiting?.reject(new Error(answered.problem));
+    else waiting?.resolve(answered.gives);
   }
 
   #ended(worker: Worker, error: unknown): void {
     if (this.#worker === worker) this.#giveUp(error);
   }
 
-  /** The next fold starts a new worker. */
+  /** The next piece of work starts a new worker. */
   #giveUp(error: unknown): void {
     this.#worker = null;
     const waiting = [...this.#waiting.values()];

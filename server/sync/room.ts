@@ -4,21 +4,26 @@ import type { Relay } from "../relay/relay.ts";
 import type { Journal, JournalEntry } from "../storage/storage.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
-import type { Fold } from "./folder.ts";
+import type { Fold, Look } from "./folder.ts";
 import { editFrame, presenceFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
+import { loadPage } from "./load-page.ts";
 import { Presences } from "./presence.ts";
+import type { RecordsPort } from "./records-port.ts";
 import { Tick, type Schedule } from "./tick.ts";
 import { isWhole, Known } from "./update/known.ts";
 import { mergeUpdates } from "./update/merge.ts";
 import { walk, type Walked } from "./update/walk.ts";
+import { Upkeep } from "./upkeep.ts";
 
 /** What a room stands on. */
 export type Ground = {
   journal: Journal;
   writer: JournalWriter;
   relay: Relay;
+  records: Pick<RecordsPort, "keepWords">;
   fold: Fold;
+  look: Look;
   schedule: Schedule;
   nowMs: () => number;
   /** Is told of failures that nobody else hears of. */
@@ -52,13 +57,13 @@ export class Room {
   readonly #connections = new Set<Connection>();
   readonly #textTick: Tick;
   readonly #presenceTick: Tick;
+  readonly #upkeep: Upkeep;
   readonly #hush: () => void;
   /** Every entry up to here was read from the journal; ours, and other nodes', may stand behind it. */
   #read: number;
   #untold: Told[] = [];
   #newest: Promise<void> = Promise.resolve();
   #writing = 0;
-  #folding: Promise<void> | null = null;
 
   /** Opens a page: one read of its checkpoint and of the journal since. */
   static async open(page: PageId, ground: Ground): Promise<Room> {
@@ -74,8 +79,17 @@ export class Room {
     const updates = entries.map((entry) => entry.update);
     this.#body = new BodyBytes(state, updates);
     this.#durable = new Known();
-    this.#durable.learn(walk(this.#body.whole()));
+    const whole = walk(this.#body.whole());
+    this.#durable.learn(whole);
     this.#read = 0;
+    this.#upkeep = new Upkeep({
+      page,
+      ground,
+      body: this.#body,
+      isWriting: () => this.isWriting,
+      write: (update) => this.#write(update),
+    });
+    this.#upkeep.begin(whole, entries);
     const { schedule, nowMs, relay } = ground;
     this.presences = new Presences(nowMs);
     const windowMs = () => windowFor(this.#connections.size);
@@ -170,15 +184,17 @@ export class Room {
 
   /** Makes a new checkpoint where that would be worth it. Never rejects: without it, opening is slower, that is all. */
   checkpoint(): Promise<void> {
-    if (!this.#folding && this.#body.wantsFolding())
-      this.#folding = this.#fold().finally(() => {
-        this.#folding = null;
-      });
-    return this.#folding ?? Promise.resolve();
+    return this.#upkeep.checkpoint();
+  }
+
+  /** Looks after the page as far as that is due, and makes a checkpoint where that would be worth it. Never rejects. */
+  rest(): Promise<void> {
+    return this.#upkeep.rest();
   }
 
   close(): void {
     this.#hush();
+    this.#upkeep.stop();
     this.#textTick.stop();
     this.#presenceTick.stop();
   }
@@ -188,8 +204,17 @@ export class Room {
     // A copy that was made after a commit failed has not heard of what was on its way then.
     this.#known?.learn(walked);
     this.#body.add(told.update);
+    this.#upkeep.hear(walked);
     this.#untold.push(told);
     this.textIsDue();
+  }
+
+  /** The server's own edit, for the page's good. */
+  async #write(update: Uint8Array): Promise<void> {
+    const walked = walk(update);
+    const news = this.known.newsIn(walked);
+    if (!isWhole(walked, this.known) || (news.structs.length === 0 && news.deletes === 0)) return;
+    await this.keep({ update, walked, person: ownName, from: null, onKept: () => {} });
   }
 
   #tellEdits(): void {
@@ -242,35 +267,6 @@ export class Room {
       if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked);
     }
   }
-
-  /** Folds what the store has, not what is in memory: a checkpoint must say exactly what its journal says. */
-  async #fold(): Promise<void> {
-    const { journal, fold, report } = this.#ground;
-    this.#body.beginFolding();
-    try {
-      const { checkpoint, entries } = await loadPage(journal, this.page);
-      const updates = entries.map((entry) => entry.update);
-      const state = await fold(checkpoint ? [checkpoint.state, ...updates] : updates);
-      const number = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
-      await journal.keepCheckpoint(this.page, { number, state });
-      this.#body.endFolding(state);
-    } catch (error) {
-      this.#body.endFolding(null);
-      report(error);
-    }
-  }
-}
-
-/** A page's text as one update, without opening a room. */
-export async function readPage(journal: Journal, page: PageId): Promise<Uint8Array> {
-  const { checkpoint, entries } = await loadPage(journal, page);
-  const updates = entries.map((entry) => entry.update);
-  return mergeUpdates(checkpoint ? [checkpoint.state, ...updates] : updates);
-}
-
-async function loadPage(journal: Journal, page: PageId) {
-  const checkpoint = await journal.checkpoint(page);
-  return { checkpoint, entries: await journal.read(page, checkpoint?.number ?? 0) };
 }
 
 /** In a large room an edit costs a write for each person, so it waits a little for others to leave with it. */
@@ -278,6 +274,9 @@ function windowFor(connections: number): number {
   const fitting = limits.roomWindows.find((each) => connections <= each.connections);
   return fitting?.ms ?? limits.roomWindowMostMs;
 }
+
+/** Signs what the server writes of its own accord. No person has this id: theirs are made by chance, and longer. */
+const ownName = "plenum" as PersonId;
 
 const topicOf = (page: PageId): string => `page/${page}`;
 const nudge = new Uint8Array();

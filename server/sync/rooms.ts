@@ -8,10 +8,11 @@ import type { RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Journal } from "../storage/storage.ts";
 import { Connection, type Around } from "./connection.ts";
-import { Folder, type Fold } from "./folder.ts";
+import { Folder, type Fold, type Look } from "./folder.ts";
 import { JournalWriter } from "./journal-writer.ts";
+import { readPage } from "./load-page.ts";
 import type { RecordsPort } from "./records-port.ts";
-import { readPage, Room, type Ground } from "./room.ts";
+import { Room, type Ground } from "./room.ts";
 import type { Socket } from "./socket.ts";
 import type { Schedule } from "./tick.ts";
 import { isWhole } from "./update/known.ts";
@@ -26,8 +27,9 @@ export type RoomsNeed = {
   schedule: Schedule;
   /** Is told, once each, of failures; whom they concern hears a refusal. */
   report: (error: unknown) => void;
-  /** How checkpoints are made; left out, in a worker thread. */
+  /** How checkpoints are made, and pages looked at; left out, in a worker thread. */
   fold?: Fold;
+  look?: Look;
   /** The version of the format, if it is not this program's. */
   schema?: number;
 };
@@ -50,11 +52,12 @@ export class Rooms {
   #isDraining = false;
 
   constructor(need: RoomsNeed) {
-    const { journal, relay, schedule, nowMs, report, fold } = need;
+    const { journal, relay, records, schedule, nowMs, report, fold, look } = need;
     this.#need = need;
     this.#around = { ...need, schema: need.schema ?? schemaVersion };
     const writer = new JournalWriter({ journal, schedule, nowMs, report });
-    this.#ground = { journal, relay, schedule, nowMs, report, writer, fold: fold ?? this.#folder.fold };
+    const work = { fold: fold ?? this.#folder.fold, look: look ?? this.#folder.look };
+    this.#ground = { journal, relay, records, schedule, nowMs, report, writer, ...work };
     this.#hush = relay.listen(accessTopic, this.#hearAccess);
   }
 
@@ -158,7 +161,8 @@ export class Rooms {
     });
     do {
       await room?.settled().catch(() => {}); // Whoever wrote it was told.
-      await room?.checkpoint();
+      // What was not looked at by the end of the process is looked at when the page is opened again.
+      await (this.#isDraining ? room?.checkpoint() : room?.rest());
       if (seat.users > 0 || this.#seats.get(page) !== seat) return;
     } while (room?.isWriting);
     this.#seats.delete(page);

@@ -14,6 +14,7 @@ const leastRole = {
   "thread.open": "commenter",
   "thread.resolve": "editor",
   "thread.resolve-own": "commenter",
+  "words.settle": "reader",
   "link.make": "owner",
   "member.set": "owner",
   "survey.rename": "owner",

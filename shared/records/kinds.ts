@@ -5,6 +5,7 @@ import { groupAdded, pageAdded, pageRenamed } from "./pages.ts";
 import type { Kind, Signature } from "./record.ts";
 import { surveyCreated, surveyRenamed } from "./survey.ts";
 import { commentAdded, threadOpened, threadReopened, threadResolved } from "./threads.ts";
+import { wordsKept, wordsSettled } from "./words.ts";
 
 /** Every kind of record that there is. */
 const all = [
@@ -21,6 +22,8 @@ const all = [
   commentAdded,
   threadResolved,
   threadReopened,
+  wordsKept,
+  wordsSettled,
 ] as const;
 
 type AnyKind = (typeof all)[number];

@@ -29,6 +29,21 @@ export type Thread = {
   resolved: { by: PersonId; at: number } | null;
 };
 
+/** Words that died unseen, kept for who wrote them. */
+export type Kept = {
+  /** The number of the record that keeps them. */
+  number: number;
+  page: PageId;
+  by: PersonId;
+  at: number;
+  /** Empty once they are settled. */
+  text: string;
+  words: number;
+  /** Where they stood in the page's journal: so many clocks of a Yjs client. */
+  pieces: readonly { author: number; clock: number; length: number }[];
+  settled: "put-back" | "put-aside" | null;
+};
+
 export type Asset = { id: AssetId; path: string; hash: string; mediaType: string; bytes: number };
 
 export type LinkGrant = { id: LinkId; role: Role; by: PersonId; at: number };
@@ -42,6 +57,8 @@ export type SurveyState = {
   tree: TreeNode[];
   members: Map<PersonId, Member>;
   threads: Map<ThreadId, Thread>;
+  /** By the number of their record. */
+  kept: Map<number, Kept>;
   assets: Map<AssetId, Asset>;
   links: Map<LinkId, LinkGrant>;
 };
@@ -54,6 +71,7 @@ export function emptyState(): SurveyState {
     tree: [],
     members: new Map(),
     threads: new Map(),
+    kept: new Map(),
     assets: new Map(),
     links: new Map(),
   };

@@ -1,5 +1,6 @@
 import * as encoding from "lib0/encoding";
 import { lackOf } from "./merge.ts";
+import { Spans } from "./spans.ts";
 import type { Range, Struct, StructId, Walked } from "./walk.ts";
 
 /** What of an update is not known yet. All zero: nothing. */
@@ -127,47 +128,4 @@ function settle(
 
 function buildsOn({ after, before, parent }: Struct): StructId[] {
   return [after, before, typeof parent === "string" ? null : parent].filter((id) => id !== null);
-}
-
-/** Spans of one author's clocks, apart from each other, in order. */
-class Spans {
-  readonly #starts: number[];
-  readonly #ends: number[];
-
-  constructor(starts: number[] = [], ends: number[] = []) {
-    this.#starts = starts;
-    this.#ends = ends;
-  }
-
-  copy(): Spans {
-    return new Spans([...this.#starts], [...this.#ends]);
-  }
-
-  cover({ clock, end }: Range): boolean {
-    const at = this.#lastStartingBy(clock);
-    return at >= 0 && this.#ends[at]! >= end;
-  }
-
-  add({ clock, end }: Range): void {
-    const before = this.#lastStartingBy(clock);
-    const joins = before >= 0 && this.#ends[before]! >= clock;
-    const from = joins ? before : before + 1;
-    let to = from;
-    let last = end;
-    while (to < this.#starts.length && this.#starts[to]! <= end) last = Math.max(last, this.#ends[to++]!);
-    const first = joins ? this.#starts[from]! : clock;
-    this.#starts.splice(from, to - from, first);
-    this.#ends.splice(from, to - from, last);
-  }
-
-  #lastStartingBy(clock: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= clock) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
 }

@@ -1,0 +1,60 @@
+import { Spans } from "./update/spans.ts";
+import type { Struct, StructId, Walked } from "./update/walk.ts";
+
+/**
+ * Whether an edit may have killed words unseen (lost-words.ts), or doubled a block: what a look at the page is worth.
+ * Judged by bytes alone, for each edit; it may be wrong by looking too often, never by looking too seldom.
+ *
+ * Words die unseen only in something that stands in the text, or as a key's value. A page with such text is always
+ * looked at, another where a key is set anew, or where somebody writes into what was folded away.
+ */
+export class Doubt {
+  #hasNested = false;
+  readonly #garbage = new Map<number, Spans>();
+
+  /** What the page is made of. */
+  learn({ runs }: Walked): void {
+    for (const run of runs)
+      for (const struct of run) {
+        if (isNested(struct)) this.#hasNested = true;
+        if (struct.content === "garbage") this.#bury(struct);
+      }
+  }
+
+  /** Whether this edit is worth a look; learns it. */
+  raises(edit: Walked): boolean {
+    this.learn(edit);
+    const structs = edit.runs.flat();
+    if (structs.some((struct) => this.#isInGarbage(struct))) this.#hasNested = true;
+    if (this.#hasNested) return true;
+    const opened = new Set(structs.filter(({ opens }) => opens !== null).map(keyOf));
+    const isMove = opened.size > 0 && edit.deletes.length > 0;
+    return isMove || structs.some((struct) => setsKeyAnew(struct, opened));
+  }
+
+  #bury(struct: Struct): void {
+    const spans = this.#garbage.get(struct.author) ?? new Spans();
+    this.#garbage.set(struct.author, spans);
+    spans.add(struct);
+  }
+
+  #isInGarbage({ after, before, parent }: Struct): boolean {
+    const ids = [after, before, typeof parent === "string" ? null : parent].filter((id) => id !== null);
+    return ids.some(({ author, clock }) =>
+      this.#garbage.get(author)?.cover({ author, clock, end: clock + 1 }),
+    );
+  }
+}
+
+/** In a list or text that is not a root: whoever writes first in one names it. */
+function isNested({ parent, key }: Struct): boolean {
+  return parent !== null && typeof parent !== "string" && key === null;
+}
+
+/** Whether a key is set of something that was there already. */
+function setsKeyAnew({ content, parent, key }: Struct, opened: ReadonlySet<string>): boolean {
+  if (content === "any") return parent === null || (typeof parent !== "string" && !opened.has(keyOf(parent)));
+  return key !== null && parent !== null && typeof parent !== "string" && !opened.has(keyOf(parent));
+}
+
+const keyOf = ({ author, clock }: StructId): string => `${author} ${clock}`;

@@ -1,0 +1,54 @@
+import * as Y from "yjs";
+import { bodyText } from "../../shared/body/format.ts";
+import { doubledSegments } from "../../shared/body/doubles.ts";
+import { readSegments, type Segment } from "../../shared/body/segments.ts";
+import type { LostRun } from "../../shared/records/lost.ts";
+import { LostWords } from "./lost-words.ts";
+
+/** What is looked at: a page's checkpoint, and the entries of its journal that came since. */
+export type ToLook = { state: Uint8Array | null; updates: readonly Uint8Array[] };
+
+export type Seen = {
+  lost: readonly LostRun[];
+  /** Who of these authors wrote before the checkpoint, too. */
+  early: readonly number[];
+  /** What takes doubled blocks away, or null where there is none. */
+  mend: Uint8Array | null;
+};
+
+/**
+ * Looks at what happened to a page since its checkpoint: which words died unseen, which blocks stand there twice.
+ * Answers the same whenever the same is looked at. Builds a document, so it belongs in a worker.
+ */
+export function look({ state, updates }: ToLook): Seen {
+  const doc = new Y.Doc({ gc: false });
+  try {
+    if (state) Y.applyUpdate(doc, state);
+    const clocks = new Set(doc.store.clients.keys());
+    const words = new LostWords(doc);
+    for (const update of updates) words.apply(update);
+    const lost = words.runs();
+    const early = [...new Set(lost.map(({ author }) => author))].filter((author) => clocks.has(author));
+    return { lost, early, mend: mendOf(doc) };
+  } finally {
+    doc.destroy();
+  }
+}
+
+/** Only deletions, so it has no author and is the same whoever makes it. */
+function mendOf(doc: Y.Doc): Uint8Array | null {
+  const text = bodyText(doc);
+  const segments = readSegments(text);
+  const doubled = doubledSegments(segments);
+  if (doubled.length === 0) return null;
+  const updates: Uint8Array[] = [];
+  doc.once("update", (update: Uint8Array) => updates.push(update));
+  doc.transact(() => {
+    for (const number of doubled) text.delete(offsetOf(segments, number), segments[number]!.length);
+  });
+  return updates[0] ?? null;
+}
+
+function offsetOf(segments: readonly Segment[], number: number): number {
+  return segments.slice(0, number).reduce((sum, { length }) => sum + length, 0);
+}

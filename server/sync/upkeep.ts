@@ -1,0 +1,162 @@
+import type { PageId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
+import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
+import type { BodyBytes } from "./body-bytes.ts";
+import { Doubt } from "./doubt.ts";
+import type { Fold, Look } from "./folder.ts";
+import { loadPage } from "./load-page.ts";
+import type { Seen } from "./look.ts";
+import type { RecordsPort } from "./records-port.ts";
+import type { Schedule } from "./tick.ts";
+import { walk, type Walked } from "./update/walk.ts";
+import { writersOf } from "./writers.ts";
+
+type Needs = {
+  page: PageId;
+  body: BodyBytes;
+  ground: {
+    journal: Journal;
+    records: Pick<RecordsPort, "keepWords">;
+    fold: Fold;
+    look: Look;
+    schedule: Schedule;
+    nowMs: () => number;
+    report: (error: unknown) => void;
+  };
+  /** Whether anything is on its way to disk. */
+  isWriting: () => boolean;
+  /** Writes into the page in the server's own name; rejects where that was not kept. */
+  write: (update: Uint8Array) => Promise<void>;
+};
+
+/**
+ * What a page needs beside being told: a look whether words died unseen or a block was doubled, and checkpoints.
+ * Nobody waits for any of it, and it never rejects.
+ *
+ *   doubtful edit ── a while ──▶ look ──▶ lost words are kept as records, doubles deleted
+ *   long tail ─────────────────▶ look, if there is doubt ──▶ checkpoint
+ *
+ * A checkpoint is made only when what was lost before it is kept. So the entries behind the checkpoint are all that
+ * may not have been looked at, a crash costs nothing but a second look, and what that finds is not kept twice
+ * (server/records/keep-words.ts).
+ */
+export class Upkeep {
+  readonly #need: Needs;
+  readonly #doubt = new Doubt();
+  #isDoubtful = false;
+  #edits = 0;
+  #running: Promise<void> | null = null;
+  #waitMs: number = limits.lookMs;
+  #callOff: (() => void) | null = null;
+  #isStopped = false;
+
+  constructor(need: Needs) {
+    this.#need = need;
+  }
+
+  /** The page was opened: all that it is made of, and what may not have been looked at. */
+  begin(whole: Walked, entries: readonly JournalEntry[]): void {
+    this.#doubt.learn(whole);
+    this.#isDoubtful = this.#isWorthALook(entries);
+    this.#arm();
+  }
+
+  /** An edit is durable. */
+  hear(edit: Walked): void {
+    this.#edits += 1;
+    this.#isDoubtful = this.#doubt.raises(edit) || this.#isDoubtful;
+    this.#arm();
+  }
+
+  /** Makes a new checkpoint where that would be worth it. */
+  checkpoint(): Promise<void> {
+    return this.#running ?? (this.#need.body.wantsFolding() ? this.#run() : Promise.resolve());
+  }
+
+  /** Does all that is due. */
+  async rest(): Promise<void> {
+    await this.#running;
+    await (this.#isDoubtful ? this.#run() : this.checkpoint());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#callOff?.();
+  }
+
+  #arm(): void {
+    if (!this.#isDoubtful || this.#running || this.#callOff || this.#isStopped) return;
+    this.#callOff = this.#need.ground.schedule(() => {
+      this.#callOff = null;
+      void this.#run();
+    }, this.#waitMs);
+  }
+
+  #run(): Promise<void> {
+    this.#running ??= this.#keepUp().finally(() => {
+      this.#running = null;
+      this.#arm();
+    });
+    return this.#running;
+  }
+
+  /** Looks at what the store has, not what is in memory: a checkpoint must say exactly what its journal says. */
+  async #keepUp(): Promise<void> {
+    const { page, body, ground } = this.#need;
+    const wasDoubtful = this.#isDoubtful;
+    const isFolding = body.wantsFolding();
+    const sinceMs = ground.nowMs();
+    const edits = this.#edits;
+    this.#isDoubtful = false;
+    if (isFolding) body.beginFolding();
+    try {
+      const { checkpoint, entries } = await loadPage(ground.journal, page);
+      if (this.#isWorthALook(entries)) await this.#look(checkpoint, entries, edits);
+      if (isFolding) body.endFolding(await this.#fold(checkpoint, entries));
+      this.#waitMs = Math.max(limits.lookMs, (ground.nowMs() - sinceMs) * limits.lookRest);
+    } catch (error) {
+      if (isFolding) body.endFolding(null);
+      this.#isDoubtful ||= wasDoubtful;
+      this.#waitMs = limits.lookAgainMs;
+      ground.report(error);
+    }
+  }
+
+  #isWorthALook(entries: readonly JournalEntry[]): boolean {
+    return entries.some(({ update }) => this.#doubt.raises(walk(update)));
+  }
+
+  async #look(checkpoint: Checkpoint | null, entries: readonly JournalEntry[], edits: number): Promise<void> {
+    const updates = entries.map((entry) => entry.update);
+    const seen = await this.#need.ground.look({ state: checkpoint?.state ?? null, updates });
+    if (seen.lost.length > 0) await this.#keepWords(seen, entries);
+    if (seen.mend) this.#mend(seen.mend, edits);
+  }
+
+  async #keepWords(seen: Seen, entries: readonly JournalEntry[]): Promise<void> {
+    const { page, ground } = this.#need;
+    const writers = await writersOf(seen, page, entries, ground);
+    for (const [person, lost] of Map.groupBy(seen.lost, ({ author }) => writers.get(author)))
+      if (person !== undefined) await ground.records.keepWords(page, person, lost);
+  }
+
+  /** A double may have got other words since it was looked at: then it is looked at again. */
+  #mend(update: Uint8Array, edits: number): void {
+    const { isWriting, write } = this.#need;
+    const again = () => {
+      this.#isDoubtful = true;
+      this.#arm();
+    };
+    if (edits !== this.#edits || isWriting()) again();
+    else write(update).catch(again);
+  }
+
+  async #fold(checkpoint: Checkpoint | null, entries: readonly JournalEntry[]): Promise<Uint8Array> {
+    const { page, ground } = this.#need;
+    const updates = entries.map((entry) => entry.update);
+    const state = await ground.fold(checkpoint ? [checkpoint.state, ...updates] : updates);
+    const number = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
+    await ground.journal.keepCheckpoint(page, { number, state });
+    return state;
+  }
+}
