@@ -19,8 +19,7 @@ import { History } from "./history.ts";
 import { Keys } from "./keys.ts";
 import { makeLeaving } from "./leaving.ts";
 import { PageText } from "./page-text.ts";
-import { readyForPage } from "./paste-html.ts";
-import { pasteText } from "./paste-text.ts";
+import { Clipboard } from "./paste/clipboard.ts";
 import { pictures } from "./pictures.ts";
 import { placeholder } from "./placeholder.ts";
 import { presenceCarets } from "./presence-carets.ts";
@@ -67,6 +66,7 @@ export function openEditor(options: Options, words: { text: string; followLink: 
       ),
       Link.configure({ resolve: (address) => linkAddress(address, options), hint: words.followLink }),
       Keys.configure({ history, binding, leaving: makeLeaving(), onLink: () => linking.set(true) }),
+      Clipboard.configure({ binding, cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
       pluginsAs("around", 0, () => [
         ...binding.plugins(),
@@ -76,7 +76,6 @@ export function openEditor(options: Options, words: { text: string; followLink: 
         placeholder(options.placeholder),
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
-        pasteText({ binding, readMarkdown }),
         blankPaper(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
@@ -85,7 +84,6 @@ export function openEditor(options: Options, words: { text: string; followLink: 
     // Undo is history.ts; ids and lists are binding/canonical.ts; nothing else may write on its own.
     enableCoreExtensions: { delete: false, textDirection: false },
     editorProps: {
-      transformPastedHTML: readyForPage,
       attributes: () => ({
         role: "textbox",
         "aria-multiline": "true",
@@ -112,9 +110,17 @@ function pluginsAs(name: string, priority: number, plugins: () => Plugin[]) {
   return Extension.create({ name, priority, addProseMirrorPlugins: plugins });
 }
 
+const newId = (): string => makeId<string>(randomBytes);
+
 const randomBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => crypto.getRandomValues(bytes);
 
 async function readMarkdown(source: string): Promise<Body> {
   const reader = await import("../../shared/markdown/read.ts");
-  return reader.readMarkdown(source, { flavour: "gfm", makeId: () => makeId<string>(randomBytes) });
+  const isOurDialect = /^(?:!!!|\?\?\?\+?|===) /m.test(source);
+  return reader.readMarkdown(source, { flavour: isOurDialect ? "mkdocs" : "gfm", makeId: newId });
+}
+
+async function loadWriter(): Promise<(body: Body) => string> {
+  const { writeMarkdown } = await import("../../shared/markdown/write.ts");
+  return (body) => writeMarkdown(body, { flavour: "gfm" });
 }

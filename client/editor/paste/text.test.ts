@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { looksLikeMarkdown } from "./paste-text.ts";
+import { looksLikeMarkdown } from "./text.ts";
 
 test("text with Markdown's own signs is Markdown", () => {
   for (const text of [
