@@ -102,7 +102,7 @@ class Round {
     const [row, column] = [rows[n], columns[m]];
     if (!row || !column) return;
     const text = row.cells[m]!.map((run) => ("text" in run ? run.text : "")).join("");
-    const places = [0, ...text.matchAll(/x/g).map((match) => match.index + 1)];
+    const places = [0, ...[...text.matchAll(/x/g)].map((match) => match.index + 1)];
     const word = `w${this.typed.length}x`;
     this.typed.push(word);
     hand.type(row.id, column.id, word, places[this.#pick(places.length)]!);
@@ -121,12 +121,10 @@ class Round {
   }
 }
 
-// A longer run: VITE_FUZZ_ROUNDS=100 VITE_FUZZ_SEED=1000 npx vitest run shared/body/table-fuzz
-const rounds = Number(import.meta.env["VITE_FUZZ_ROUNDS"] ?? 3);
-const firstSeed = Number(import.meta.env["VITE_FUZZ_SEED"] ?? 1);
+const rounds = 3;
 
 test.each([2, 10, 60])("no word is lost with updates up to %i steps late", (delay) => {
-  for (let seed = firstSeed; seed < firstSeed + rounds; seed += 1) {
+  for (let seed = 1; seed <= rounds; seed += 1) {
     const round = new Round(seed * 1000 + delay, delay);
     try {
       for (let n = 0; n < 200; n += 1) round.step();

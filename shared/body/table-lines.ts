@@ -80,19 +80,25 @@ function roomFor(marker: Y.Map<Value>, axis: Axis, order: readonly string[]): Ma
 }
 
 /**
- * Makes a table's rows, or columns, these, in this order: deletes, moves and shows lines. What does not move is not
- * touched, and no text is made anew. Lines that are not there must be prepared before.
+ * Makes of these rows, or columns, those, in their order: deletes, moves and shows lines. What does not move is not
+ * touched, no text is made anew, and lines that are in neither stay as they are. Lines that are not there must be
+ * prepared before.
  */
-export function arrange(marker: Y.Map<Value>, axis: Axis, order: readonly string[]): void {
+export function arrange(
+  marker: Y.Map<Value>,
+  axis: Axis,
+  before: readonly string[],
+  after: readonly string[],
+): void {
   const cells = textsByCell(marker);
-  const shown = shownLines(marker, axis, cells);
-  const wanted = new Set(order);
-  for (const [id, line] of shown) if (!wanted.has(id)) deleteLine(axis, id, line, cells);
-  const isShown = new Set(shown.map(([id]) => id));
-  for (const [id, line] of allLines(marker, axis))
-    if (wanted.has(id) && !isShown.has(id)) line.delete("gone");
   const lines = new Map(allLines(marker, axis));
-  for (const [id, key] of roomFor(marker, axis, order)) lines.get(id)?.set("at", key);
+  const wanted = new Set(after);
+  for (const id of before) {
+    const line = lines.get(id);
+    if (line && !wanted.delete(id)) deleteLine(axis, id, line, cells);
+  }
+  for (const id of wanted) lines.get(id)?.delete("gone");
+  for (const [id, key] of roomFor(marker, axis, after)) lines.get(id)?.set("at", key);
 }
 
 function deleteLine(axis: Axis, id: string, line: Line, cells: CellTexts): void {

@@ -65,25 +65,23 @@ export class Hand {
   }
 
   insert(axis: Axis, id: string, at: number): void {
-    const order = this.ids(axis).toSpliced(at, 0, id);
+    const before = this.ids(axis);
+    const order = before.toSpliced(at, 0, id);
     const shape = { rows: this.ids("rows"), columns: this.ids("columns"), [axis]: order };
     this.doc.transact(() => prepare(this.marker, shape));
-    this.#act(() => arrange(this.marker, axis, order));
+    this.#act(() => arrange(this.marker, axis, before, order));
   }
 
   delete(axis: Axis, id: string): void {
-    this.#act(() =>
-      arrange(
-        this.marker,
-        axis,
-        this.ids(axis).filter((each) => each !== id),
-      ),
-    );
+    const before = this.ids(axis);
+    const order = before.filter((each) => each !== id);
+    this.#act(() => arrange(this.marker, axis, before, order));
   }
 
   move(axis: Axis, id: string, to: number): void {
-    const others = this.ids(axis).filter((each) => each !== id);
-    this.#act(() => arrange(this.marker, axis, others.toSpliced(to, 0, id)));
+    const before = this.ids(axis);
+    const order = before.filter((each) => each !== id).toSpliced(to, 0, id);
+    this.#act(() => arrange(this.marker, axis, before, order));
   }
 
   align(column: string, align: Align | null): void {

@@ -1,6 +1,6 @@
 import { Fragment, type Node, type Schema } from "@tiptap/pm/model";
 import type { ColumnId, RowId } from "../../../shared/base/ids.ts";
-import type { Align, Block, Column, Table } from "../../../shared/body/blocks.ts";
+import type { Align, Block, Column, Inline, Row, Table } from "../../../shared/body/blocks.ts";
 import { drawLine } from "./draw-line.ts";
 import { readLine } from "./read-nodes.ts";
 
@@ -8,18 +8,32 @@ import { readLine } from "./read-nodes.ts";
 export function drawTable(schema: Schema, { table }: Block): Fragment {
   const columns = table?.columns.length ? table.columns : [null];
   const rows = table?.rows.length ? table.rows : [null];
-  return Fragment.fromArray(
-    rows.map((row, n) => {
-      const cells = columns.map((column, m) =>
-        schema.node(
-          "tableCell",
-          { column: column?.id ?? null, align: column?.align ?? null, head: n === 0 },
-          drawLine(schema, row?.cells[m] ?? []),
-        ),
-      );
-      return schema.node("tableRow", { row: row?.id ?? null }, cells);
-    }),
-  );
+  return Fragment.fromArray(rows.map((row, n) => drawRow(schema, row, columns, n === 0)));
+}
+
+const rowsDrawn = new WeakMap<Row, Node>();
+const cellsDrawn = new WeakMap<readonly Inline[], Node>();
+
+/** Rows and cells that read as they did are the nodes that they were: nothing that shows them works again. */
+function drawRow(schema: Schema, row: Row | null, columns: readonly (Column | null)[], head: boolean): Node {
+  const cells = columns.map((column, n) => drawCell(schema, row?.cells[n] ?? [], column, head));
+  const before = row && rowsDrawn.get(row);
+  if (before && before.childCount === cells.length && cells.every((cell, n) => before.child(n).eq(cell)))
+    return before;
+  const node = schema.node("tableRow", { row: row?.id ?? null }, cells);
+  if (row) rowsDrawn.set(row, node);
+  return node;
+}
+
+function drawCell(schema: Schema, content: readonly Inline[], column: Column | null, head: boolean): Node {
+  const type = schema.nodes["tableCell"]!;
+  const attrs = { column: column?.id ?? null, align: column?.align ?? null, head };
+  // All empty cells may share what they hold, and not what they are.
+  const before = content.length > 0 ? cellsDrawn.get(content) : undefined;
+  if (before?.hasMarkup(type, { ...before.attrs, ...attrs })) return before;
+  const node = type.create(attrs, drawLine(schema, content));
+  if (content.length > 0) cellsDrawn.set(content, node);
+  return node;
 }
 
 /** The table that a node stands for: its columns are those of its first row. */
