@@ -11,12 +11,18 @@ import { must } from "../shared/base/assert.ts";
 import { App } from "./app.tsx";
 import { commentMessages } from "./comments/messages.en.ts";
 import { editorMessages } from "./editor/messages.en.ts";
+import { keptMessages } from "./kept/messages.en.ts";
 import { en } from "./ui/messages/en.ts";
 import { startWords } from "./ui/messages/words.ts";
 import { showTheme } from "./ui/theme.ts";
 
-/** Every word that Plenum shows: what all screens share, and what comments and text add. */
-const words = { translation: en, comments: commentMessages, editor: editorMessages } as const;
+/** Every word that Plenum shows: what all screens share, and what comments, text and kept words add. */
+const words = {
+  translation: en,
+  comments: commentMessages,
+  editor: editorMessages,
+  kept: keptMessages,
+} as const;
 
 declare module "i18next" {
   interface CustomTypeOptions {

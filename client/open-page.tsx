@@ -10,6 +10,7 @@ import type { Status } from "./connection/status.ts";
 import { useStore } from "./connection/use-store.ts";
 import { PageEditor } from "./editor/page-editor.tsx";
 import type { PageText } from "./editor/page-text.ts";
+import { KeptBanner } from "./kept/kept-banner.tsx";
 import { HomeLink } from "./surveys/home-link.tsx";
 import { useArrivals } from "./people/arrivals.ts";
 import { Presence } from "./people/presence.tsx";
@@ -64,6 +65,7 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
   useAnchor(text);
   useRoleNews(now.liveRole);
 
+  const mayWrite = may(now.role, "page.write") && isWritable(status);
   const current = now.nodes.find((node) => node.id === page.id) ?? page;
   if (status.refusal && !hadText)
     return <Failure error={refusedBy(status)} onRetry={() => location.reload()} home={<HomeLink />} />;
@@ -73,12 +75,15 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
         survey={now.title}
         page={current.title}
         banner={
-          <Banner
-            status={status}
-            refusalWords={(refused) => refusalWords(refusedBy(refused))}
-            onDownload={() => void downloadCopy(connection.doc, fileName(page.path))}
-            onDiscard={() => void connection.discard().finally(() => location.reload())}
-          />
+          <>
+            <Banner
+              status={status}
+              refusalWords={(refused) => refusalWords(refusedBy(refused))}
+              onDownload={() => void downloadCopy(connection.doc, fileName(page.path))}
+              onDiscard={() => void connection.discard().finally(() => location.reload())}
+            />
+            <KeptBanner connection={connection} mayWrite={mayWrite} />
+          </>
         }
         status={<ConnectionLine status={status} onTryNow={() => connection.tryNow()} />}
         presence={<Presence people={people} me={me.id} />}
@@ -113,7 +118,7 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
           hadText ? (
             <PageEditor
               connection={connection}
-              editable={may(now.role, "page.write") && isWritable(status)}
+              editable={mayWrite}
               resolveAsset={(asset) => assetUrl(survey.id, asset)}
               resolvePage={(id, anchor) => `${basePath(document.baseURI)}${to.page(survey.id, id, anchor)}`}
               goToPage={(id, anchor) => go(to.page(survey.id, id, anchor))}

@@ -22,7 +22,7 @@ const ground = [...shared, "client/routes.ts", "client/ui", "client/session", "c
 /** The files that put the features together. */
 const composed = [
   ...ground,
-  ...["comments", "editor", "people", "room", "surveys"].map((each) => `client/${each}`),
+  ...["comments", "editor", "kept", "people", "room", "surveys"].map((each) => `client/${each}`),
 ];
 
 /** What a person takes of the text that is on their device only. */
@@ -75,6 +75,7 @@ const plenum: House = {
     "client/open-page.tsx": composed,
     "client/routes.ts": [],
     "client/comments": ground,
+    "client/kept": ground,
     "client/people": ground,
     "client/room": ground,
     "client/surveys": ground,
