@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import type { BlockId, ContainerId } from "../base/ids.ts";
 import type { Attrs, Block, Body, Container, Inline, Marks, Value } from "./blocks.ts";
-import { readSegments } from "./segments.ts";
+import { Births, readStanding, type Born, type Standing } from "./births.ts";
+import { compareMarkers, placed, readPieces, type Marker, type Piece } from "./segments.ts";
 import { schemaVersion } from "./schema.ts";
 import { writeTable } from "./table.ts";
 
@@ -25,8 +26,20 @@ export const containerMap = (doc: Y.Doc): ContainerMap => doc.getMap("containers
 
 /** The body as it stands. Reading never writes, and accepts whatever is there. */
 export function readBody(doc: Y.Doc): Body {
-  const blocks = readSegments(bodyText(doc)).map((segment) => segment.block);
+  const pieces = readPieces(bodyText(doc));
+  const births = new Births<Marker>(compareMarkers);
+  births.update(new Map(pieces.flatMap(entryOf)));
+  const blocks = pieces.flatMap((piece) =>
+    (piece.marker ? placed(piece, births.at(piece.marker) ?? null) : piece).segments.map(
+      ({ block }) => block,
+    ),
+  );
   return { blocks, containers: readContainers(containerMap(doc)) };
+}
+
+/** What births are to know of a piece; nothing of the head. */
+export function entryOf({ marker, segments, standing }: Piece) {
+  return marker ? [[marker, { id: segments[0]!.block.id as string, standing }] as const] : [];
 }
 
 /** Writes a body behind whatever the page holds, in one transaction: for pages made by the server. */
@@ -55,39 +68,58 @@ export function insertInline(text: Y.Text, at: number, run: Inline, formats?: At
   else text.insertEmbed(at, run.atom, formats ?? {});
 }
 
-/** A new marker, not yet in any text. */
-export function toMarker(block: Pick<Block, "type" | "attrs" | "in" | "table">, id: BlockId): Y.Map<Value> {
-  const marker = new Y.Map<Value>();
+/** A new marker, not yet in any text; one that is born of another says nothing of where it stands itself. */
+export function toMarker(
+  block: Pick<Block, "type" | "attrs" | "in" | "table">,
+  id: BlockId,
+  born?: Born | null,
+): Marker {
+  const marker: Marker = new Y.Map();
   marker.set("type", block.type);
   marker.set("id", id);
-  if (block.in !== null) marker.set("in", block.in);
+  stand(marker, block.in, born);
   for (const [name, value] of Object.entries(block.attrs)) marker.set(name, value);
   if (block.table) writeTable(marker, block.table);
   return marker;
 }
 
 /** A new container's record, not yet in any map. */
-export function toContainer(container: Container): Y.Map<Value> {
+export function toContainer(container: Container, born?: Born | null): Y.Map<Value> {
   const map = new Y.Map<Value>();
   map.set("kind", container.kind);
-  if (container.in !== null) map.set("in", container.in);
+  stand(map, container.in, born);
   for (const [name, value] of Object.entries(container.attrs)) map.set(name, value);
   return map;
 }
 
+function stand(map: Y.Map<Value>, container: ContainerId | null, born?: Born | null): void {
+  if (born) map.set("born", born);
+  else if (container !== null) map.set("in", container);
+}
+
 export function readContainers(map: ContainerMap): Map<ContainerId, Container> {
+  const read = new Map(
+    [...map.entries()].map(([id, each]) => [id as ContainerId, readContainer(each, id as ContainerId)]),
+  );
+  const births = new Births<ContainerId>(() => 0);
+  births.update(new Map([...read].map(([id, found]) => [id, found && { id, standing: found.standing }])));
   const containers = new Map<ContainerId, Container>();
-  map.forEach((each, id) => {
-    const container = readContainer(each, id as ContainerId);
-    if (container) containers.set(container.id, container);
-  });
+  for (const [id, found] of read)
+    if (found) containers.set(id, { ...found.container, in: births.at(id) ?? null });
   return containers;
 }
 
-/** A container's record as a value, or null where it is not one. */
-export function readContainer(map: unknown, id: ContainerId): Container | null {
+/** A container's record as values, or null where it is not one. `in` is as it says, or where it was born. */
+export function readContainer(
+  map: unknown,
+  id: ContainerId,
+): { container: Container; standing: Standing } | null {
   if (!(map instanceof Y.Map)) return null;
-  const { kind, in: outer, ...attrs } = map.toJSON() as { [key: string]: Value };
+  const { kind, in: outer, born, ...attrs } = map.toJSON() as { [key: string]: Value };
   if (typeof kind !== "string") return null;
-  return { id, kind, attrs, in: typeof outer === "string" ? (outer as ContainerId) : null };
+  const standing = readStanding(outer, born);
+  return {
+    container: { id, kind, attrs, in: "in" in standing ? standing.in : standing.born.in },
+    standing,
+  };
 }

@@ -1,16 +1,32 @@
 import * as Y from "yjs";
-import type { ContainerId } from "../base/ids.ts";
-import type { Block, Body, Container, Inline, Value } from "./blocks.ts";
-import { bodyText, containerMap, readContainer, readContainers } from "./format.ts";
-import { liveMarker, readSegment, readSegments, sameAttrs, type Segment, type Stop } from "./segments.ts";
+import type { BlockId, ContainerId } from "../base/ids.ts";
+import { Births } from "./births.ts";
+import type { Body, Container } from "./blocks.ts";
+import { ContainerIndex } from "./container-index.ts";
+import { bodyText, containerMap, entryOf } from "./format.ts";
+import { sameAttrs } from "./line.ts";
+import { PieceList, stretches, type Key } from "./piece-list.ts";
+import {
+  compareMarkers,
+  liveMarker,
+  placed,
+  readPiece,
+  readPieces,
+  sameBlock,
+  type Marker,
+  type Piece,
+  type Segment,
+} from "./segments.ts";
 
-/** What a transaction made of the segments: those from `start` on, `removed` of them, are now `added`. */
+/**
+ * A stretch of the body that reads differently now: `removed` began at the flat offset `was`, `added` begins at `at`.
+ * Between two stretches, and around them, nothing differs.
+ */
 export type SegmentChange = {
-  start: number;
+  was: number;
+  at: number;
   removed: readonly Segment[];
   added: readonly Segment[];
-  /** Whether a container's record changed: where blocks stand, beyond those added. */
-  containers: boolean;
 };
 
 /**
@@ -19,55 +35,80 @@ export type SegmentChange = {
  */
 export class SegmentIndex {
   readonly #text: Y.Text;
-  readonly #containerMap: ReturnType<typeof containerMap>;
-  #segments: readonly Segment[];
-  #byMarker = new Map<Y.Map<Value>, Segment>();
-  #containers: Map<ContainerId, Container>;
+  readonly #pieces: PieceList;
+  readonly #births = new Births<Marker>(compareMarkers);
+  readonly #containers: ContainerIndex;
+  /** Which markers' blocks stand directly in a container. */
+  readonly #standing = new Map<ContainerId, Set<Marker>>();
 
   constructor(doc: Y.Doc) {
     this.#text = bodyText(doc);
-    this.#containerMap = containerMap(doc);
-    this.#segments = readSegments(this.#text);
-    this.#containers = readContainers(this.#containerMap);
-    for (const segment of this.#segments) this.#remember(segment);
-  }
-
-  get segments(): readonly Segment[] {
-    return this.#segments;
+    this.#containers = new ContainerIndex(containerMap(doc));
+    const pieces = readPieces(this.#text);
+    this.#births.update(new Map(pieces.flatMap(entryOf)));
+    this.#pieces = new PieceList(pieces.map((piece) => this.#place(piece)));
+    for (const piece of this.#pieces) this.#stand(piece);
   }
 
   get containers(): ReadonlyMap<ContainerId, Container> {
-    return this.#containers;
+    return this.#containers.all;
   }
 
   get body(): Body {
-    return { blocks: this.#segments.map((segment) => segment.block), containers: this.#containers };
+    const blocks = [...this.#pieces].flatMap((piece) => piece.segments.map((segment) => segment.block));
+    return { blocks, containers: this.#containers.all };
   }
 
-  /** The flat offset at which the segment with this number begins. */
-  offsetOf(number: number): number {
-    let offset = 0;
-    for (let n = 0; n < number; n += 1) offset += this.#segments[n]!.length;
-    return offset;
+  /** How many characters the text has. */
+  get length(): number {
+    return this.#pieces.length;
   }
 
-  /** The number of the segment that begins at or behind a flat offset. */
-  numberAt(offset: number): number {
-    let rest = offset;
-    let number = 0;
-    for (; rest > 0 && number < this.#segments.length; number += 1) rest -= this.#segments[number]!.length;
-    return number;
+  /** Whether a block with this id is in the text. */
+  hasBlock(id: BlockId): boolean {
+    return this.#births.has(id);
   }
 
-  /** The segment that begins at a flat offset, or null where none does. */
-  segmentAt(offset: number): Segment | null {
-    let rest = offset;
-    for (const segment of this.#segments) {
-      if (rest === 0) return segment;
-      if (rest < segment.length) return null;
-      rest -= segment.length;
+  /** The markers of blocks that stand where the block with this id stands, because they were born of it. */
+  bornOf(id: BlockId): readonly Marker[] {
+    return this.#births.followersOf(id);
+  }
+
+  /** The containers that stand where this one stands, because they were born of it. */
+  containersBornOf(id: ContainerId): readonly ContainerId[] {
+    return this.#containers.bornOf(id);
+  }
+
+  /** Where the block of a marker stands. */
+  placeOf(marker: Marker): ContainerId | null {
+    return this.#births.at(marker) ?? null;
+  }
+
+  /** Where the block with this id stands; undefined where there is none. */
+  placeOfBlock(id: BlockId): ContainerId | null | undefined {
+    return this.#births.atId(id);
+  }
+
+  /** The segments from the one that holds the character at a flat offset on, each with its own offset. */
+  *from(flat: number): IterableIterator<{ segment: Segment; offset: number }> {
+    for (const { piece, offset } of this.#pieces.from(flat)) {
+      let at = offset;
+      for (const segment of piece.segments) {
+        if (at + segment.length > flat) yield { segment, offset: at };
+        at += segment.length;
+      }
     }
-    return null;
+  }
+
+  /** The segment that holds the character at a flat offset, and its own offset; null at the text's end. */
+  at(flat: number): { segment: Segment; offset: number } | null {
+    return this.from(flat).next().value ?? null;
+  }
+
+  /** The formats that are open just behind the character at a flat offset, where a marker stands there. */
+  opensAt(flat: number): Piece["opens"] | null {
+    const found = this.#pieces.from(flat).next().value;
+    return found && found.offset === flat && found.piece.marker ? found.piece.opens : null;
   }
 
   /**
@@ -79,13 +120,11 @@ export class SegmentIndex {
     if (id === null || Y.getState(doc.store, id.client) <= id.clock) return this.#endOf(doc, position);
     const { item, diff } = followRedone(doc.store, id);
     if (!(item instanceof Y.Item) || (item.parent as unknown) !== this.#text) return null;
-    const inItem = item.deleted || !item.countable ? 0 : diff + (assoc >= 0 ? 0 : 1);
-    let length = inItem;
+    let length = item.deleted || !item.countable ? 0 : diff + (assoc >= 0 ? 0 : 1);
     let each = item.left;
     for (; each && !liveMarker(each); each = each.left)
       if (!each.deleted && each.countable) length += each.length;
-    const segment = each ? this.#byMarker.get(liveMarker(each)!) : null;
-    return segment ? this.offsetOf(this.#segments.indexOf(segment)) + 1 + length : length;
+    return each ? this.#pieces.offsetOf(liveMarker(each)) + 1 + length : length;
   }
 
   /** A relative position at a flat offset: bound to the character behind it, or with `assoc` -1 to the one before. */
@@ -102,16 +141,10 @@ export class SegmentIndex {
 
   /** The id of the character at a flat offset; null at the text's end. */
   #idAt(flat: number): { client: number; clock: number } | null {
-    let rest = flat;
-    let number = 0;
-    for (; number < this.#segments.length && rest >= this.#segments[number]!.length; number += 1)
-      rest -= this.#segments[number]!.length;
-    const segment = this.#segments[number];
-    if (!segment) return null;
-    // Text without a marker of its own begins behind the last character before it.
-    const previous = this.#segments[number - 1];
-    const from = segment.marker?._item ?? previous?.marker?._item?.right ?? this.#text._start;
-    for (let item = from; item; item = item.right) {
+    const found = this.#pieces.from(flat).next().value;
+    if (!found) return null;
+    let rest = flat - found.offset;
+    for (let item = found.piece.marker?._item ?? this.#text._start; item; item = item.right) {
       if (item.deleted || !item.countable) continue;
       if (rest < item.length) return { client: item.id.client, clock: item.id.clock + rest };
       rest -= item.length;
@@ -119,132 +152,199 @@ export class SegmentIndex {
     return null;
   }
 
-  /** Reads again what the transaction touched; null where that is nothing of the body. */
-  update(transaction: Y.Transaction): SegmentChange | null {
-    const containers = this.#updateContainers(transaction);
+  /** Reads again what the transaction touched, and says what of the body reads differently now. */
+  update(transaction: Y.Transaction): readonly SegmentChange[] {
+    const moved = this.#containers.update(transaction);
     const touched = this.#touched(transaction);
-    if (touched.size === 0) {
-      return containers ? { start: 0, removed: [], added: [], containers } : null;
-    }
-    const before = this.#segments;
-    this.#segments = this.#read(touched);
-    for (const segment of before) if (!this.#isLive(segment)) this.#byMarker.delete(segment.marker!);
-    return { ...difference(before, this.#segments), containers };
+    if (touched.size === 0 && moved.size === 0) return [];
+    const before = this.#pieces.version;
+    this.#replace(this.#read(touched));
+    this.#refresh(moved);
+    return stretches(before, this.#pieces.version).map(({ removed, added, ...where }) => ({
+      ...where,
+      removed: removed.flatMap((piece) => piece.segments),
+      added: added.flatMap((piece) => piece.segments),
+    }));
   }
 
-  #isLive(segment: Segment): boolean {
-    return segment.marker === null || segment.marker._item?.deleted === false;
-  }
-
-  #remember(segment: Segment): void {
-    if (segment.marker) this.#byMarker.set(segment.marker, segment);
-  }
-
-  #updateContainers(transaction: Y.Transaction): boolean {
-    let changed = false;
-    for (const [type, keys] of transaction.changed) {
-      const ids: Iterable<string | null> =
-        (type as unknown) === this.#containerMap
-          ? keys
-          : (type.parent as unknown) === this.#containerMap
-            ? [type._item?.parentSub ?? null]
-            : [];
-      for (const id of ids) {
-        if (id === null) continue;
-        changed = true;
-        this.#updateContainer(id as ContainerId);
-      }
-    }
-    return changed;
-  }
-
-  #updateContainer(id: ContainerId): void {
-    const container = readContainer(this.#containerMap.get(id), id);
-    if (container) this.#containers.set(id, container);
-    else this.#containers.delete(id);
-  }
-
-  /** The markers (null: the head) whose segments may read differently now. */
-  #touched(transaction: Y.Transaction): Set<Y.Map<Value> | null> {
-    const touched = new Set<Y.Map<Value> | null>();
-    if (transaction.changed.has(this.#text as never)) this.#touchItems(transaction, touched);
+  /** The markers in the list (null: the head) whose pieces may read differently now, or are gone. */
+  #touched(transaction: Y.Transaction): Set<Key> {
+    const touched = new Set<Key>();
     for (const type of transaction.changed.keys()) {
-      const marker = type as unknown as Y.Map<Value>;
-      if (this.#byMarker.has(marker) && marker._item?.deleted === false) touched.add(marker);
+      const marker = this.#markerAround(type);
+      if (marker) touched.add(marker);
     }
+    if (transaction.changed.has(this.#text as never)) this.#touchItems(transaction, touched);
     return touched;
   }
 
-  #touchItems(transaction: Y.Transaction, touched: Set<Y.Map<Value> | null>): void {
+  /** The marker in the list that a shared type is, or is nested in. */
+  #markerAround(type: { _item: Y.Item | null; parent: unknown }): Marker | null {
+    let each: unknown = type;
+    while (each instanceof Y.AbstractType) {
+      if (each instanceof Y.Map && this.#pieces.has(each as Marker)) return each as Marker;
+      each = each.parent;
+    }
+    return null;
+  }
+
+  #touchItems(transaction: Y.Transaction, touched: Set<Key>): void {
+    const seen = new Set<Y.Item>();
     const touch = (struct: unknown) => {
       if (!(struct instanceof Y.Item) || (struct.parent as unknown) !== this.#text) return;
-      const own = liveMarker(struct);
-      if (own) touched.add(own);
-      touched.add(markerBefore(struct.left));
+      if (struct.content instanceof Y.ContentType && this.#pieces.has(struct.content.type as never))
+        touched.add(struct.content.type as never);
+      const known = this.#knownBefore(struct.left, seen);
+      if (known !== undefined) touched.add(known);
     };
-    for (const [client, clock] of transaction.afterState) {
-      const from = transaction.beforeState.get(client) ?? 0;
-      if (from === clock) continue;
-      const structs = transaction.doc.store.clients.get(client) ?? [];
-      for (let n = structs.length - 1; n >= 0; n -= 1) {
-        const struct = structs[n]!;
-        if (struct.id.clock + struct.length <= from) break;
-        touch(struct);
-      }
-    }
+    eachNewStruct(transaction, touch);
     Y.iterateDeletedStructs(transaction, transaction.deleteSet, touch);
   }
 
-  /** The list of segments with the touched ones, and those that new formats reach into, read again. */
-  #read(touched: ReadonlySet<Y.Map<Value> | null>): Segment[] {
-    const segments: Segment[] = [];
-    const known = this.#byMarker;
-    let stop: Stop = { marker: null, open: {} };
-    let at = 0;
-    const old = this.#segments;
-    if (old[0]?.marker === null && !touched.has(null)) stop = this.#keep(old, at++, segments);
-    else if (touched.has(null) || old.length === 0) {
-      stop = readSegment(null, this.#text._start, {}, segments);
-      if (old[0]?.marker === null) at += 1;
-    } else stop = { marker: old[0]!.marker, open: {} };
-    while (stop.marker) {
-      const marker: Y.Map<Value> = stop.marker;
-      const kept = known.get(marker);
-      while (at < old.length && old[at]!.marker !== marker && kept) at += 1;
-      if (kept && !touched.has(marker) && sameAttrs(kept.opens, stop.open)) {
-        stop = this.#keep(old, at, segments);
-        at += 1;
-        if (old[at]?.marker === null) at += 1;
-      } else stop = this.#readAgain(marker, stop.open, segments);
+  /** The nearest live marker of the list at or left of an item, null for the head; undefined where seen already. */
+  #knownBefore(item: Y.Item | null, seen: Set<Y.Item>): Key | undefined {
+    for (let each = item; each; each = each.left) {
+      if (seen.has(each)) return undefined;
+      seen.add(each);
+      const marker = liveMarker(each);
+      if (marker && this.#pieces.has(marker)) return marker;
     }
-    return segments;
+    return null;
   }
 
-  /** Takes a segment over (and the headless text that belongs behind it), and answers what comes next. */
-  #keep(old: readonly Segment[], at: number, segments: Segment[]): Stop {
-    let last = old[at]!;
-    segments.push(last);
-    let next = at + 1;
-    if (last.marker !== null && old[next]?.marker === null) {
-      last = old[next]!;
-      segments.push(last);
-      next += 1;
+  /**
+   * Reads the touched pieces, the new ones behind them, and on where the formats that are open at their end changed.
+   * Every new marker stands behind a touched one: what is left of it was touched by it.
+   */
+  #read(touched: Set<Key>): Map<Key, readonly Piece[]> {
+    const read = new Map<Key, readonly Piece[]>();
+    for (const first of this.#pieces.sorted(touched)) {
+      let key: Key | undefined = first;
+      while (key !== undefined && !read.has(key)) {
+        const pieces: Piece[] = isGone(key) ? [] : this.#readRun(key, this.#opensOf(key, read));
+        read.set(key, pieces);
+        key = this.#reached(pieces.at(-1), touched);
+      }
     }
-    while (next < old.length && !this.#isLive(old[next]!)) next += 1;
-    const marker = old[next]?.marker ?? null;
-    return { marker, open: last.closes };
+    return read;
   }
 
-  #readAgain(marker: Y.Map<Value>, open: Segment["opens"], segments: Segment[]): Stop {
-    const first = segments.length;
-    const stop = readSegment(marker, marker._item!.right, open, segments);
-    const before = this.#byMarker.get(marker);
-    const read = segments[first]!;
-    // The same block keeps its identity, so that nothing that shows it works again.
-    const kept = before && sameBlock(before.block, read.block) ? { ...read, block: before.block } : read;
-    segments[first] = kept;
-    this.#remember(kept);
-    return stop;
+  /** Reads a piece, and those behind it that are not in the list yet. */
+  #readRun(key: Key, opens: Piece["opens"]): Piece[] {
+    const pieces: Piece[] = [];
+    let stop = readPiece(this.#text, key, opens);
+    pieces.push(stop.piece);
+    while (stop.next && !this.#pieces.has(stop.next)) {
+      stop = readPiece(this.#text, stop.next, stop.piece.closes);
+      pieces.push(stop.piece);
+    }
+    return pieces;
+  }
+
+  /** The formats that are open where a piece begins, by what stands before it now. */
+  #opensOf(key: Key, read: ReadonlyMap<Key, readonly Piece[]>): Piece["opens"] {
+    if (key === null) return {};
+    let before = this.#pieces.previous(key);
+    while (before) {
+      const now = read.get(before.marker) ?? (isGone(before.marker) ? [] : [before]);
+      if (now.length > 0) return now.at(-1)!.closes;
+      before = this.#pieces.previous(before.marker);
+    }
+    return {};
+  }
+
+  /** The piece of the list behind one just read, if the formats that reach it changed and it is not touched itself. */
+  #reached(last: Piece | undefined, touched: ReadonlySet<Key>): Key | undefined {
+    if (!last) return undefined;
+    const next = nextMarker(this.#text, last.marker);
+    const known = next && this.#pieces.get(next);
+    return known && !touched.has(next) && !sameAttrs(known.opens, last.closes) ? next : undefined;
+  }
+
+  /** Puts what was read into the list, and what now stands somewhere else because of it. */
+  #replace(read: ReadonlyMap<Key, readonly Piece[]>): void {
+    const entries = [...read.values()].flat().flatMap(entryOf);
+    const gone = [...read].flatMap(([key, pieces]) =>
+      key && pieces.length === 0 ? [[key, null] as const] : [],
+    );
+    const moved = this.#births.update(new Map([...gone, ...entries]));
+    const replacements = new Map<Key, readonly Piece[]>();
+    for (const [key, pieces] of read) {
+      const before = key === null || this.#pieces.has(key) ? this.#pieces.get(key) : null;
+      replacements.set(
+        key,
+        pieces.map((piece, n) => this.#keep(this.#place(piece), n === 0 ? before : null)),
+      );
+    }
+    for (const key of moved) {
+      const piece = read.has(key) ? null : this.#pieces.get(key);
+      if (piece) replacements.set(key, [this.#place(piece)]);
+    }
+    for (const key of replacements.keys()) this.#leave(key);
+    this.#pieces.replace(replacements);
+    for (const pieces of replacements.values()) for (const piece of pieces) this.#stand(piece);
+  }
+
+  #place(piece: Piece): Piece {
+    return piece.marker ? placed(piece, this.#births.at(piece.marker) ?? null) : piece;
+  }
+
+  /** The same block keeps its identity, so that nothing that shows it works again. */
+  #keep(piece: Piece, before: Piece | null): Piece {
+    if (!before || before.segments.length !== piece.segments.length) return piece;
+    const segments = piece.segments.map((segment, n) => {
+      const was = before.segments[n]!;
+      return sameBlock(was.block, segment.block) && was.length === segment.length ? was : segment;
+    });
+    const isSame =
+      segments.every((segment, n) => segment === before.segments[n]) &&
+      sameAttrs(before.opens, piece.opens) &&
+      sameAttrs(before.closes, piece.closes);
+    return isSame ? before : { ...piece, segments };
+  }
+
+  #stand({ marker, segments }: Piece): void {
+    const container = segments[0]?.block.in;
+    if (!marker || !container) return;
+    const markers = this.#standing.get(container) ?? new Set();
+    this.#standing.set(container, markers.add(marker));
+  }
+
+  #leave(key: Key): void {
+    const container = this.#pieces.has(key) && this.#pieces.get(key)?.segments[0]?.block.in;
+    if (key && container) this.#standing.get(container)?.delete(key);
+  }
+
+  /** Blocks in containers that changed are to be drawn again: each becomes another piece that reads the same. */
+  #refresh(containers: ReadonlySet<ContainerId>): void {
+    const copies = new Map<Key, readonly Piece[]>();
+    for (const container of containers)
+      for (const marker of this.#standing.get(container) ?? [])
+        copies.set(marker, [{ ...this.#pieces.get(marker)! }]);
+    if (copies.size > 0) this.#pieces.replace(copies);
+  }
+}
+
+const isGone = (key: Key): boolean => key !== null && key._item?.deleted !== false;
+
+function nextMarker(text: Y.Text, marker: Key): Key {
+  for (let item = marker ? marker._item!.right : text._start; item; item = item.right) {
+    const found = liveMarker(item);
+    if (found) return found;
+  }
+  return null;
+}
+
+function eachNewStruct(transaction: Y.Transaction, visit: (struct: unknown) => void): void {
+  for (const [client, clock] of transaction.afterState) {
+    const from = transaction.beforeState.get(client) ?? 0;
+    if (from === clock) continue;
+    const structs = transaction.doc.store.clients.get(client) ?? [];
+    for (let n = structs.length - 1; n >= 0; n -= 1) {
+      const struct = structs[n]!;
+      if (struct.id.clock + struct.length <= from) break;
+      visit(struct);
+    }
   }
 }
 
@@ -258,45 +358,4 @@ function followRedone(store: Y.Doc["store"], id: Y.ID): { item: Y.Item | Y.GC; d
     diff = next.clock - item.id.clock;
   }
   return { item, diff };
-}
-
-/** The nearest live marker at or left of an item; null: there is none, the item is in the head. */
-function markerBefore(item: Y.Item | null): Y.Map<Value> | null {
-  for (let each = item; each; each = each.left) {
-    const marker = liveMarker(each);
-    if (marker) return marker;
-  }
-  return null;
-}
-
-function difference(before: readonly Segment[], after: readonly Segment[]) {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  return {
-    start,
-    removed: before.slice(start, before.length - end),
-    added: after.slice(start, after.length - end),
-  };
-}
-
-export function sameBlock(a: Block, b: Block): boolean {
-  return a === b || (sameHead(a, b) && sameContent(a.content, b.content) && !a.table && !b.table);
-}
-
-/** Whether two blocks are equal but for their text. */
-export function sameHead(a: Block, b: Block): boolean {
-  return a.id === b.id && a.type === b.type && a.in === b.in && sameAttrs(a.attrs, b.attrs);
-}
-
-function sameContent(a: readonly Inline[], b: readonly Inline[]): boolean {
-  return a.length === b.length && a.every((run, n) => sameInline(run, b[n]!));
-}
-
-function sameInline(a: Inline, b: Inline): boolean {
-  if (!sameAttrs(a.marks ?? {}, b.marks ?? {})) return false;
-  if ("text" in a) return "text" in b && a.text === b.text;
-  return "atom" in b && sameAttrs(a.atom, b.atom);
 }

@@ -1,6 +1,8 @@
 import * as Y from "yjs";
 import type { BlockId, ContainerId } from "../base/ids.ts";
-import type { Atom, Attrs, Block, Inline, Marks, Value } from "./blocks.ts";
+import { readStanding, type Standing } from "./births.ts";
+import type { Block, Inline, Marks, Value } from "./blocks.ts";
+import { noMarks, readItem, readLine, sameAttrs, sameLine } from "./line.ts";
 import { holds } from "./schema.ts";
 import { readTable } from "./table.ts";
 
@@ -11,168 +13,134 @@ import { readTable } from "./table.ts";
  */
 export type Segment = {
   /** Null for text that stands before the first marker, or behind a block that holds no text. */
-  readonly marker: Y.Map<Value> | null;
+  readonly marker: Marker | null;
   readonly block: Block;
   /** Characters in the Y.Text, the marker being one. */
   readonly length: number;
+};
+
+export type Marker = Y.Map<Value>;
+
+/** What reaches from one marker (null: the text's head) up to the next: none, one or two segments. */
+export type Piece = {
+  readonly marker: Marker | null;
+  readonly segments: readonly Segment[];
+  readonly length: number;
+  /** What the marker says of where its block stands; `block.in` is what follows from it. */
+  readonly standing: Standing;
   /** The formats in force just behind the marker, and behind the last character. */
   readonly opens: Marks;
   readonly closes: Marks;
 };
 
-const noMarks: Marks = {};
+/** All pieces of a text, the head's first. `block.in` is as the marker says, or where it was born. */
+export function readPieces(text: Y.Text): Piece[] {
+  const pieces: Piece[] = [];
+  let next: Marker | null = null;
+  do {
+    const read = readPiece(text, next, pieces.at(-1)?.closes ?? noMarks);
+    pieces.push(read.piece);
+    next = read.next;
+  } while (next);
+  return pieces;
+}
 
 /** All segments of a text. */
-export function readSegments(text: Y.Text): Segment[] {
-  const segments: Segment[] = [];
-  let stop = readSegment(null, text._start, noMarks, segments);
-  while (stop.marker) stop = readSegment(stop.marker, stop.marker._item!.right, stop.open, segments);
-  return segments;
-}
+export const readSegments = (text: Y.Text): Segment[] => readPieces(text).flatMap((piece) => piece.segments);
 
-/** Where reading one segment ended: before this marker (null: the end of the text), with these formats open. */
-export type Stop = { marker: Y.Map<Value> | null; open: Marks };
-
-/**
- * Reads the segment of a marker (null: the text's head) from the item behind it, and puts it into `segments`;
- * characters behind a block that holds none become a segment of their own. An empty head is no segment.
- */
-export function readSegment(
-  marker: Y.Map<Value> | null,
-  from: Y.Item | null,
+/** Reads what reaches from a marker to the next one, and says which that is. */
+export function readPiece(
+  text: Y.Text,
+  marker: Marker | null,
   opens: Marks,
-  segments: Segment[],
-): Stop {
+): { piece: Piece; next: Marker | null } {
   const content: Inline[] = [];
-  let open = opens;
+  let closes = opens;
   let size = 0;
-  let item = from;
+  let item = marker ? marker._item!.right : text._start;
   for (; item && !liveMarker(item); item = item.right) {
-    if (item.deleted) continue;
-    if (item.content instanceof Y.ContentFormat) open = withFormat(open, item.content);
-    else size += readItem(item, open, content);
+    closes = readItem(item, closes, content);
+    if (!item.deleted && item.countable) size += item.length;
   }
   const next = item ? liveMarker(item) : null;
-  if (marker) pushBlock(marker, content, size, opens, open, segments);
-  else if (size > 0) segments.push(headless(null, content, size, opens, open));
-  return { marker: next, open };
+  const { segments, standing } = cut(marker, content, size);
+  const length = size + (marker ? 1 : 0);
+  return { piece: { marker, segments, length, standing, opens, closes }, next };
 }
 
-function pushBlock(
-  marker: Y.Map<Value>,
-  content: Inline[],
-  size: number,
-  opens: Marks,
-  closes: Marks,
-  segments: Segment[],
-): void {
-  const block = readMarker(marker, content);
-  if (holds(block.type) !== "none" || size === 0) {
-    segments.push({ marker, block, length: 1 + size, opens, closes });
-    return;
-  }
-  segments.push({ marker, block: { ...block, content: [] }, length: 1, opens, closes: opens });
-  segments.push(headless(block.in, content, size, opens, closes));
+/** Characters behind a block that holds none are a segment of their own. An empty head is no segment. */
+function cut(marker: Marker | null, content: Inline[], size: number): Pick<Piece, "segments" | "standing"> {
+  if (!marker) return { segments: size > 0 ? [headless(null, content, size)] : [], standing: { in: null } };
+  const { block, standing } = readMarker(marker, content);
+  if (holds(block.type) !== "none" || size === 0)
+    return { segments: [{ marker, block, length: 1 + size }], standing };
+  const itself = { marker, block: { ...block, content: [] }, length: 1 };
+  return { segments: [itself, headless(block.in, content, size)], standing };
 }
 
 /** Text without a marker of its own, drawn as a paragraph. */
-function headless(
-  container: ContainerId | null,
-  content: Inline[],
-  length: number,
-  opens: Marks,
-  closes: Marks,
-): Segment {
+function headless(container: ContainerId | null, content: Inline[], length: number): Segment {
   const block: Block = { id: null, type: "paragraph", attrs: {}, in: container, content };
-  return { marker: null, block, length, opens, closes };
+  return { marker: null, block, length };
 }
 
 /** The marker that this item is, unless it is something else or deleted. */
-export function liveMarker(item: Y.Item): Y.Map<Value> | null {
+export function liveMarker(item: Y.Item): Marker | null {
   if (item.deleted || !(item.content instanceof Y.ContentType)) return null;
-  return item.content.type instanceof Y.Map ? (item.content.type as Y.Map<Value>) : null;
+  return item.content.type instanceof Y.Map ? (item.content.type as Marker) : null;
 }
 
-function readMarker(marker: Y.Map<Value>, content: readonly Inline[]): Block {
-  const { type, id, in: container, born: _, ...attrs } = plainEntries(marker);
-  return {
+function readMarker(marker: Marker, content: readonly Inline[]): { block: Block; standing: Standing } {
+  const { type, id, in: container, born, ...attrs } = plainEntries(marker);
+  const standing = readStanding(container, born);
+  const block = {
     id: typeof id === "string" ? (id as BlockId) : idByPlace(marker),
     type: typeof type === "string" ? type : "paragraph",
     attrs,
-    in: typeof container === "string" ? (container as ContainerId) : null,
+    in: "in" in standing ? standing.in : standing.born.in,
     content,
     ...(type === "table" ? { table: readTable(marker, readLine) } : {}),
   };
+  return { block, standing };
 }
 
 /** What a marker holds itself: not the types nested in it, which a block's type knows how to read. */
-function plainEntries(marker: Y.Map<Value>): { [key: string]: Value } {
+function plainEntries(marker: Marker): { [key: string]: Value } {
   const entries = [...marker.entries()] as [string, unknown][];
   return Object.fromEntries(entries.filter(([, value]) => !(value instanceof Y.AbstractType))) as {
     [key: string]: Value;
   };
 }
 
-/** The runs of a text of its own, as of a table's cell. */
-export function readLine(text: Y.Text): Inline[] {
-  const content: Inline[] = [];
-  let open = noMarks;
-  for (let item = text._start; item; item = item.right) {
-    if (item.deleted) continue;
-    if (item.content instanceof Y.ContentFormat) open = withFormat(open, item.content);
-    else readItem(item, open, content);
-  }
-  return content;
-}
-
 /** A marker that came without an id gets the same one in every browser. */
-function idByPlace(marker: Y.Map<Value>): BlockId {
+function idByPlace(marker: Marker): BlockId {
   const { client, clock } = marker._item!.id;
   return `y-${client}-${clock}` as BlockId;
 }
 
-function withFormat(open: Marks, { key, value }: Y.ContentFormat): Marks {
-  const { [key]: _, ...others } = open;
-  return value === null ? others : { ...others, [key]: value as unknown as Value };
+/** A piece whose block stands in this container; the same piece where it stands there already. */
+export function placed(piece: Piece, container: ContainerId | null): Piece {
+  if (piece.segments.every((segment) => segment.block.in === container)) return piece;
+  const segments = piece.segments.map((segment) => ({
+    ...segment,
+    block: { ...segment.block, in: container },
+  }));
+  return { ...piece, segments };
 }
 
-/** Adds what an item holds; answers how many characters that is. */
-function readItem(item: Y.Item, open: Marks, content: Inline[]): number {
-  if (item.content instanceof Y.ContentString) {
-    addText(content, item.content.str, open);
-  } else if (item.content instanceof Y.ContentEmbed) {
-    content.push({ atom: toAtom(item.content.embed), ...marked(open) });
-  } else {
-    // No program of ours writes anything else; each counts, so that the addressing holds, and is kept.
-    for (let n = 0; n < item.length; n += 1) content.push({ atom: { type: "unknown" }, ...marked(open) });
-  }
-  return item.length;
+/** Which of two markers with one id is the first: the same one for everybody. */
+export function compareMarkers(a: Marker | null, b: Marker | null): number {
+  const [one, other] = [a?._item?.id, b?._item?.id];
+  if (!one || !other) return 0;
+  return one.client - other.client || one.clock - other.clock;
 }
 
-function addText(content: Inline[], text: string, open: Marks): void {
-  const last = content.at(-1);
-  if (last && "text" in last && sameAttrs(last.marks ?? noMarks, open)) {
-    content[content.length - 1] = { ...last, text: last.text + text };
-  } else content.push({ text, ...marked(open) });
+export function sameBlock(a: Block, b: Block): boolean {
+  // A table is compared where it is drawn: that costs as much as comparing it here.
+  return a === b || (sameHead(a, b) && sameLine(a.content, b.content) && !a.table && !b.table);
 }
 
-const marked = (open: Marks): { marks?: Marks } => (Object.keys(open).length > 0 ? { marks: open } : {});
-
-function toAtom(embed: unknown): Atom {
-  const isAtom =
-    typeof embed === "object" && embed !== null && "type" in embed && typeof embed.type === "string";
-  return isAtom ? (embed as Atom) : { type: "unknown" };
-}
-
-/** Whether two sets of attributes or marks hold the same, whatever the order of their keys. */
-export function sameAttrs(a: Attrs, b: Attrs): boolean {
-  if (a === b) return true;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], b[name]));
-}
-
-export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  return sameAttrs(a as Attrs, b as Attrs);
+/** Whether two blocks are equal but for their text. */
+export function sameHead(a: Block, b: Block): boolean {
+  return a.id === b.id && a.type === b.type && a.in === b.in && sameAttrs(a.attrs, b.attrs);
 }

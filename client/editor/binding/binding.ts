@@ -6,14 +6,16 @@ import type { BlockId } from "../../../shared/base/ids.ts";
 import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
 import type { Place } from "../../../shared/body/place.ts";
-import { SegmentIndex, sameHead, type SegmentChange } from "../../../shared/body/segment-index.ts";
-import { canonicalPlugin, fromText } from "./canonical.ts";
+import { SegmentIndex, type SegmentChange } from "../../../shared/body/segment-index.ts";
+import { canonicalPlugin, fromText, split } from "./canonical.ts";
 import { agrees } from "./agreement.ts";
 import { changeOf, type Change } from "./changes.ts";
 import { difference } from "./difference.ts";
-import { drawBlock, drawBody } from "./draw.ts";
-import { push } from "./push.ts";
-import { blockAt, flatAt, hasMarker, positionAt } from "./tokens.ts";
+import { drawBody } from "./draw.ts";
+import { push, type Origins } from "./push.ts";
+import { redraw } from "./redraw.ts";
+import { flatAt, hasMarker, positionAt, sizeOf } from "./tokens.ts";
+import type { ReplaceStep } from "@tiptap/pm/transform";
 
 /** The view that a binding shows the page in: an EditorView, or in a test anything that holds a state. */
 export type View = { readonly state: EditorState; dispatch: (transaction: Transaction) => void };
@@ -24,7 +26,7 @@ export type Selected = { anchor: Y.RelativePosition; head: Y.RelativePosition };
 /**
  * Binds a page's body to a view. After every call, the view shows exactly what the text holds:
  *
- *   view changes → canonical.ts → push.ts → text        text changes → segment-index.ts → draw.ts → view
+ *   view changes → canonical.ts → push.ts → text        text changes → segment-index.ts → redraw.ts → view
  *
  * Both directions work as far as the change reaches. Whatever fails between them ends in drawing the view anew
  * from the text: the text is never written while the view shows something else.
@@ -37,6 +39,8 @@ export class Binding {
   #view: View | null = null;
   /** The change being pushed, if one is. */
   #pushed: Change | null = null;
+  /** Whether the view is to be drawn anew after the push, since the text changed around it. */
+  #isAstray = false;
   #selected: Selected | null = null;
   /** How often the view had to be drawn anew because it did not show the text. Zero unless there is a bug. */
   repairs = 0;
@@ -82,7 +86,7 @@ export class Binding {
 
   /** The plugins that a bound view's state needs. They come last: they see what all others did. */
   plugins(): Plugin[] {
-    const has = (id: BlockId) => this.#index.segments.some((segment) => segment.block.id === id);
+    const has = (id: BlockId) => this.#index.hasBlock(id);
     return [canonicalPlugin({ has, make: this.#makeId })];
   }
 
@@ -119,8 +123,9 @@ export class Binding {
     const change = changeOf(transactions, before, after);
     if (!change) return;
     this.#pushed = change;
+    this.#isAstray = false;
     try {
-      push(this.#doc, this.#index, change, before, after, this);
+      push(this.#doc, this.#index, change, before, after, { origins: originsOf(transactions), as: this });
     } catch (error) {
       this.#report(error);
       this.#repair(view);
@@ -133,56 +138,63 @@ export class Binding {
     const view = this.#view;
     if (!view) return;
     try {
-      const change = this.#index.update(transaction);
-      if (!change) return;
-      // A container may be drawn in places that the change did not reach: then all of the view is looked at.
-      const isOwn = transaction.origin === this && this.#pushed !== null && !change.containers;
-      if (isOwn && this.#agrees(view.state.doc, this.#pushed!)) return;
+      const changes = this.#index.update(transaction);
+      if (!this.#pushed) this.#show(view, changes);
       // Records of containers that are about to be stood in change nothing that is seen.
-      if (this.#pushed && transaction.origin !== this) return;
-      if (this.#pushed) this.#selected = this.#readSelection(view.state);
-      this.#show(view, change);
+      else if (transaction.origin !== this) this.#isAstray ||= changes.length > 0;
+      else this.#confirm(view, changes, this.#pushed);
     } catch (error) {
       this.#report(error);
       this.#repair(view);
     }
   }
 
-  #agrees(doc: Node, { newFrom, newTo }: Change): boolean {
-    return agrees(doc, this.#index, bodyText(this.#doc).length, newFrom, newTo);
-  }
-
-  #show(view: View, change: SegmentChange): void {
-    if (this.#showText(view, change)) return;
+  /** What was pushed is in the text: the view shows it already, unless the text makes something else of it. */
+  #confirm(view: View, changes: readonly SegmentChange[], pushed: Change): void {
+    const { doc } = view.state;
+    const isShown =
+      !this.#isAstray &&
+      agrees(doc, this.#index, flatAt(doc, pushed.newFrom), flatAt(doc, pushed.newTo)) &&
+      this.#shows(doc, changes);
+    if (isShown) return;
+    this.#selected = this.#readSelection(view.state);
     this.#redraw(view);
   }
 
-  /** Only the text of one block changed: replaces what differs in it. False where more than that changed. */
-  #showText(view: View, change: SegmentChange): boolean {
-    const [now, ...others] = change.added;
-    const was = change.removed[0];
-    const isText = now && was && others.length === 0 && change.removed.length === 1 && !change.containers;
-    if (!isText || !sameHead(now.block, was.block) || now.block.id === null) return false;
-    const { doc, schema } = view.state;
-    const shown = blockAt(doc, this.#index.offsetOf(change.start) + 1);
-    if (!shown || shown.node.attrs["id"] !== now.block.id || !shown.node.isTextblock) return false;
-    const next = drawBlock(schema, now.block);
-    if (!shown.node.sameMarkup(next)) return false;
-    this.#dispatch(view, difference(shown.node, next, shown.position + 1));
-    return true;
+  /** Draws what others changed. */
+  #show(view: View, changes: readonly SegmentChange[]): void {
+    if (changes.length === 0) return;
+    const { doc } = view.state;
+    if (this.#index.length === 0 || sizeOf(doc) === 0) return this.#redraw(view);
+    const steps = changes.toReversed().map((change) => redraw(doc, this.#index, change));
+    this.#dispatch(
+      view,
+      steps.filter((step) => step !== null),
+    );
+    if (!this.#shows(view.state.doc, changes)) throw new Error("The view does not show what was drawn");
+  }
+
+  #shows(doc: Node, changes: readonly SegmentChange[]): boolean {
+    return changes.every(({ at, added }) => {
+      const length = added.reduce((sum, segment) => sum + segment.length, 0);
+      return agrees(doc, this.#index, at, at + length);
+    });
   }
 
   #redraw(view: View): void {
     const { doc, schema } = view.state;
-    this.#dispatch(view, difference(doc, drawBody(schema, this.#index.body)));
+    const step = difference(doc, drawBody(schema, this.#index.body));
+    this.#dispatch(view, step ? [step] : []);
   }
 
-  #dispatch(view: View, step: ReturnType<typeof difference>): void {
-    if (!step) return;
+  /** Shows steps in one go, the last in the text first. */
+  #dispatch(view: View, steps: readonly ReplaceStep[]): void {
+    if (steps.length === 0) return;
     const selected = this.#selected;
-    const transaction = view.state.tr.step(step).setMeta(fromText, true).setMeta("addToHistory", false);
-    const { selection } = view.state;
-    const isInside = selection.to > step.from && selection.from < step.to;
+    const transaction = view.state.tr.setMeta(fromText, true).setMeta("addToHistory", false);
+    for (const step of steps) transaction.step(step);
+    const { from, to } = view.state.selection;
+    const isInside = steps.some((step) => to > step.from && from < step.to);
     if (selected && isInside) this.#restore(transaction, selected);
     view.dispatch(transaction);
   }
@@ -215,4 +227,9 @@ export class Binding {
     };
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
+}
+
+/** What the canonical plugin says was split. */
+function originsOf(transactions: readonly Transaction[]): Origins {
+  return new Map(transactions.flatMap((each) => [...((each.getMeta(split) as Origins | undefined) ?? [])]));
 }

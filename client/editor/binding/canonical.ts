@@ -17,6 +17,9 @@ import { isBlock } from "./tokens.ts";
 /** The meta key of transactions that only show what is in the text already. */
 export const fromText = new PluginKey("from text");
 
+/** The meta key of what was split: by the id of each new block or container, that of the one it was part of. */
+export const split = new PluginKey("split");
+
 export type Ids = {
   /** Whether a block with this id is in the text. */
   has: (id: BlockId) => boolean;
@@ -31,16 +34,18 @@ export function canonicalPlugin(ids: Ids): Plugin {
       const change = changeOf(transactions, before.doc, after.doc);
       if (!change) return null;
       const transaction = after.tr;
-      nameNodes(transaction, change, before.doc, ids);
+      const origins = nameNodes(transaction, change, before.doc, ids);
       joinGroups(transaction, change);
-      return transaction.docChanged ? transaction : null;
+      return transaction.docChanged ? transaction.setMeta(split, origins) : null;
     },
   });
 }
 
 type Named = { node: Node; position: number; name: "id" | "cid"; kept: boolean };
 
-function nameNodes(transaction: Transaction, change: Change, before: Node, ids: Ids): void {
+/** Gives ids to what has none of its own; answers what was split. */
+function nameNodes(transaction: Transaction, change: Change, before: Node, ids: Ids): Map<string, string> {
+  const origins = new Map<string, string>();
   const then = new Set(namedNodes(before, change.oldFrom, change.oldTo).map(nameOf));
   const now = namedNodes(transaction.doc, change.newFrom, change.newTo).map((each) => ({
     ...each,
@@ -51,9 +56,12 @@ function nameNodes(transaction: Transaction, change: Change, before: Node, ids: 
     const keeper = name === "null" ? null : keeperOf(group, then.has(name), ids);
     for (const each of group) {
       if (each === keeper || isHead(each, before)) continue;
-      transaction.setNodeAttribute(each.position, each.name, ids.make());
+      const id = ids.make();
+      transaction.setNodeAttribute(each.position, each.name, id);
+      if (keeper) origins.set(id, keeper.node.attrs[keeper.name] as string);
     }
   }
+  return origins;
 }
 
 const nameOf = ({ node, name }: Pick<Named, "node" | "name">): string => {

@@ -108,6 +108,58 @@ test("what is typed in a block that another deletes stands at the end of the blo
     expect(page).toBe('doc(paragraph("one two three!"), paragraph("seven"))');
 });
 
+test("a line made by Enter while another quotes, or lists, the line that it comes from goes along", () => {
+  for (const key of ["Quote", "Bullet"] as const)
+    for (const page of both(
+      (ana) => line(ana, "two", "Enter"),
+      (bo) => line(bo, "one", key),
+    ))
+      expect(page).toBe(
+        key === "Quote"
+          ? `doc(blockquote(paragraph("one two"), paragraph(" three")), ${rest})`
+          : `doc(bulletList(listItem(paragraph("one two"), paragraph(" three"))), ${rest})`,
+      );
+});
+
+test("an empty line put before another while that is quoted goes along, too", () => {
+  for (const page of both(
+    (ana) => (before(ana, "four"), ana.press("Enter")),
+    (bo) => line(bo, "five", "Quote"),
+  ))
+    expect(page).toBe(
+      'doc(paragraph("one two three"), blockquote(paragraph, paragraph("four five six")), paragraph("seven"))',
+    );
+});
+
+test("an item made by Enter while another indents the item that it comes from is indented, too", () => {
+  const listed = new Desk(makeId, 3, start);
+  for (const words of ["one", "four"]) line(listed, words, "Bullet");
+  const list = Y.encodeStateAsUpdate(listed.doc);
+  const [ana, bo] = [new Desk(makeId, 1, list), new Desk(makeId, 2, list)];
+  line(ana, "five", "Enter");
+  line(bo, "five", "Tab");
+  ana.receive(Y.encodeStateAsUpdate(bo.doc));
+  bo.receive(Y.encodeStateAsUpdate(ana.doc));
+  for (const desk of [ana, bo]) {
+    desk.check();
+    expect(String(desk.state.doc)).toBe(
+      'doc(bulletList(listItem(paragraph("one two three"), bulletList(listItem(paragraph("four five")), ' +
+        'listItem(paragraph(" six"))))), paragraph("seven"))',
+    );
+  }
+});
+
+test("whoever quotes one line on purpose leaves those that came from it where they stand", () => {
+  const ana = new Desk(makeId, 1, start);
+  line(ana, "one", "Enter");
+  line(ana, "one", "Quote");
+  ana.check();
+  expect(String(ana.state.doc)).toBe(`doc(blockquote(paragraph("one")), paragraph(" two three"), ${rest})`);
+  ana.undoManager.undo();
+  ana.check();
+  expect(String(ana.state.doc)).toContain('paragraph("one"), paragraph(" two three")');
+});
+
 const edits: { [name: string]: (desk: Desk) => void } = {
   nothing: () => {},
   "typing before them": (desk) => (before(desk, "five"), desk.type("very ")),

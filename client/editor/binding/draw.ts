@@ -1,5 +1,6 @@
 import { Fragment, type Node, type Schema } from "@tiptap/pm/model";
-import type { Attrs, Block, Body } from "../../../shared/body/blocks.ts";
+import { must } from "../../../shared/base/assert.ts";
+import type { Attrs, Block, Body, Container } from "../../../shared/body/blocks.ts";
 import { holds, isKnownBlock } from "../../../shared/body/schema.ts";
 import {
   listOf,
@@ -35,23 +36,28 @@ function drawBranch(schema: Schema, branch: Branch): Node {
   if ("container" in branch) return drawBox(schema, branch);
   const boxes = "list" in branch ? branch.items : branch.tabs;
   const children = boxes.map((box) => drawBox(schema, box));
-  const [name, attrs] = groupOf(boxes[0]!);
+  const { name, attrs } = must(groupOf(boxes[0]!.container), "Items and tabs stand in groups");
   return schema.node(name, attrs, children);
 }
 
-/** The list, or set of tabs, that a container makes with its neighbours. */
-function groupOf({ container }: Box): [string, Attrs] {
-  return container.kind === "tab"
-    ? ["tabSet", { set: setOf(container) }]
-    : [`${listOf(container)}List`, { mark: markOf(container) }];
+/** The name and attributes of the list, or set of tabs, that a container makes with its neighbours. */
+export function groupOf(container: Container): { name: string; attrs: Attrs } | null {
+  if (container.kind === "tab") return { name: "tabSet", attrs: { set: setOf(container) } };
+  if (container.kind !== "item") return null;
+  return { name: `${listOf(container)}List`, attrs: { mark: markOf(container) } };
 }
 
 const grouping: { readonly [kind: string]: readonly string[] } = { item: ["list", "mark"], tab: ["set"] };
 
+/** The name and attributes of a container's own node. */
+export function boxOf({ id, kind, attrs }: Container): { name: string; attrs: Attrs } {
+  const name = nodeOfContainer[kind as keyof typeof nodeOfContainer];
+  return { name, attrs: { cid: id, ...drawAttrs(name, attrs, grouping[kind]) } };
+}
+
 function drawBox(schema: Schema, { container, children }: Box): Node {
-  const name = nodeOfContainer[container.kind as keyof typeof nodeOfContainer];
-  const attrs = drawAttrs(name, container.attrs, grouping[container.kind]);
-  return schema.node(name, { cid: container.id, ...attrs }, drawTree(schema, children));
+  const { name, attrs } = boxOf(container);
+  return schema.node(name, attrs, drawTree(schema, children));
 }
 
 const drawn = new WeakMap<Block, Node>();
