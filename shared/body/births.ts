@@ -106,7 +106,7 @@ export class Births<Key> {
   #settle(changed: readonly Key[]): Set<Key> {
     const pending = this.#withFollowers(changed);
     const moved = new Set<Key>();
-    for (const key of [...pending]) {
+    for (const key of pending) {
       if (!pending.has(key)) continue;
       for (const [each, place] of this.#find(key, pending)) {
         pending.delete(each);

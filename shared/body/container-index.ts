@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { ContainerId } from "../base/ids.ts";
 import { Births } from "./births.ts";
 import type { Container } from "./blocks.ts";
