@@ -79,10 +79,17 @@ const plenum: House = {
     "client/people": ground,
     "client/room": ground,
     "client/surveys": ground,
-    "client/editor": [...ground, "client/editor/binding", "client/editor/commands", "client/editor/paste"],
-    "client/editor/commands": [...body, "client/editor/binding"],
+    "client/editor": [
+      ...ground,
+      ...["binding", "commands", "paste", "views"].map((each) => `client/editor/${each}`),
+    ],
     "client/editor/binding": [...body, "client/editor/schema.ts"],
+    "client/editor/commands": [...body, "client/editor/binding"],
     "client/editor/paste": [...body, "client/editor/binding", "client/editor/schema.ts"],
+    "client/editor/views": [
+      ...ground,
+      ...["footnote-numbers", "highlight-code", "messages.en"].map((each) => `client/editor/${each}.ts`),
+    ],
     "client/session": [...records, "client/ui"],
     "client/connection": [...records, ...body],
     "client/ui": base,
@@ -105,7 +112,7 @@ const plenum: House = {
     ws: ["server", "e2e", "bench"],
     zod: ["shared", "server", "client", "scripts"],
 
-    yaml: ["shared", "server/surveys"],
+    yaml: ["shared", "server/surveys", "client/editor/views"],
     ...only(["shared/markdown", ...tests], ["mdast", "mdast-util-from-markdown", "mdast-util-to-markdown"]),
     ...only(["shared/markdown", ...tests], ["mdast-util-gfm-strikethrough", "micromark-util-types"]),
     ...only(
@@ -134,6 +141,7 @@ const plenum: House = {
     ...only(["bench/words"], ["@tiptap/y-tiptap", "y-prosemirror"]),
     dompurify: ["client/editor/paste"],
     "@floating-ui/dom": ["client"],
+    ...only(["client/editor/highlight-code-languages.ts"], ["lowlight", "highlight.js"]),
     ...only(
       ["client/main.tsx", "bench/editor/page"],
       ["source-serif-4", "source-sans-3", "jetbrains-mono"].map((font) => `@fontsource-variable/${font}`),

@@ -11,21 +11,29 @@ import { follow, linkAddress, pictureAddress, type Places } from "./addresses.ts
 import { Binding } from "./binding/binding.ts";
 import { boundView } from "./binding/bound-view.ts";
 import { blankPaper } from "./blank-paper.ts";
+import boxLook from "./boxes.module.css";
+import caretLook from "./carets.module.css";
 import { composition } from "./composition.ts";
 import styles from "./editor.module.css";
 import { followLinks } from "./follow-links.ts";
+import { highlightCode } from "./highlight-code.ts";
 import { highlights } from "./highlights.ts";
 import { History } from "./history.ts";
 import { Keys } from "./keys.ts";
 import { makeLeaving } from "./leaving.ts";
 import { PageText } from "./page-text.ts";
 import { Clipboard } from "./paste/clipboard.ts";
+import pictureLook from "./pictures.module.css";
 import { pictures } from "./pictures.ts";
 import { placeholder } from "./placeholder.ts";
 import { presenceCarets } from "./presence-carets.ts";
 import { documentExtensions } from "./schema.ts";
 import { Figure } from "./schema-blocks.ts";
 import { Image, Link } from "./schema-inline.ts";
+import sourceLook from "./source.module.css";
+import { blockViews } from "./views/block-views.ts";
+import type { Say } from "./views/furniture.ts";
+import type { Asked } from "./views/kind-button.ts";
 
 /** What the editor asks of the page's connection. */
 export type Connection = {
@@ -44,16 +52,23 @@ type Options = Places & {
   placeholder: string;
 };
 
-/** An open editor; `linking` is whether a link's address is being asked for. */
-export type Opened = { editor: Editor; text: PageText; linking: Held<boolean>; close: () => void };
+/** An open editor; `linking` is whether a link's address is being asked for, `asked` the box whose kind is. */
+export type Opened = {
+  editor: Editor;
+  text: PageText;
+  linking: Held<boolean>;
+  asked: Held<Asked | null>;
+  close: () => void;
+};
 
 /** Opens an editor on a page's document. What it needs of the room is fixed as long as it is open. */
-export function openEditor(options: Options, words: { text: string; followLink: string }): Opened {
+export function openEditor(options: Options, words: { text: string; followLink: string }, say: Say): Opened {
   const { connection, editable } = options;
   const { doc, awareness } = connection;
   const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report: reportError });
   const history = new History(doc, binding);
   const linking = new Held(false);
+  const asked = new Held<Asked | null>(null);
   const opened: { editor: Editor | null; text: PageText | null } = { editor: null, text: null };
   const isEditable = () => opened.editor?.isEditable ?? editable;
   const go = (anchor: string) => opened.text?.goToAnchor(anchor);
@@ -68,12 +83,22 @@ export function openEditor(options: Options, words: { text: string; followLink: 
       Keys.configure({ history, binding, leaving: makeLeaving(), onLink: () => linking.set(true) }),
       Clipboard.configure({ binding, cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
+      pluginsAs("views", 300, () =>
+        blockViews({
+          say,
+          asked,
+          resolve: (source) => pictureAddress(source, options),
+          go: (position) => opened.text?.goToPosition(position),
+          peekLook: boxLook["peek"]!,
+        }),
+      ),
       pluginsAs("around", 0, () => [
         ...binding.plugins(),
         composition(connection),
         highlights(binding, (thread) => opened.text?.clickThread(thread)),
         presenceCarets({ awareness, binding, isWriting: isEditable }),
         placeholder(options.placeholder),
+        highlightCode(async () => (await import("./highlight-code-languages.ts")).colour),
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
         blankPaper(),
@@ -90,7 +115,7 @@ export function openEditor(options: Options, words: { text: string; followLink: 
         "aria-label": words.text,
         "aria-readonly": String(!isEditable()),
         spellcheck: "true",
-        class: styles["page"]!,
+        class: look,
       }),
     },
   });
@@ -101,8 +126,16 @@ export function openEditor(options: Options, words: { text: string; followLink: 
     editor.destroy();
     history.destroy();
   };
-  return { editor, text, linking, close };
+  return { editor, text, linking, asked, close };
 }
+
+const look = [
+  styles["page"],
+  boxLook["boxes"],
+  sourceLook["source"],
+  pictureLook["pictures"],
+  caretLook["carets"],
+].join(" ");
 
 const configured: readonly unknown[] = [Image, Figure, Link];
 

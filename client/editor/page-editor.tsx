@@ -7,6 +7,8 @@ import styles from "./editor.module.css";
 import { openEditor, type Connection, type Opened } from "./open-editor.ts";
 import type { PageText } from "./page-text.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { KindMenu } from "./views/kind-menu.tsx";
+import { useSay } from "./views/use-say.ts";
 
 type Props = Places & {
   connection: Connection;
@@ -22,11 +24,12 @@ type Props = Places & {
 export function PageEditor(props: Props) {
   const { connection, editable, onReady } = props;
   const { t } = useTranslation("editor");
+  const say = useSay();
   const words = { text: t("text"), followLink: t("followLink", { keys: keyWords("Mod-click") }) };
   const [opened, setOpened] = useState<Opened | null>(null);
 
   useEffect(() => {
-    const made = openEditor(props, words);
+    const made = openEditor(props, words, say);
     setOpened(made);
     onReady(made.text);
     return () => {
@@ -43,6 +46,7 @@ export function PageEditor(props: Props) {
     <div className={styles.text}>
       <EditorContent editor={opened?.editor ?? null} />
       {opened && editable && <Toolbar editor={opened.editor} linking={opened.linking} />}
+      {opened && editable && <KindMenu asked={opened.asked} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import { Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { ThreadId } from "../../shared/base/ids.ts";
@@ -9,6 +10,7 @@ import { Held, type Store } from "../connection/store.ts";
 import { flatAt } from "./binding/tokens.ts";
 import { rangeOfThread, showThreads, type Anchored, type Finder } from "./highlights.ts";
 import { headingsOf, type Heading } from "./outline.ts";
+import { reveal, standInFor } from "./views/reveal.ts";
 
 type Listeners<T> = Set<(value: T) => void>;
 
@@ -69,7 +71,10 @@ export class PageText {
     return selection.empty ? null : this.#topAt(selection.from);
   }
 
-  /** How far below the page's top a thread's words begin, in pixels; null where they are gone. */
+  /**
+   * How far below the page's top a thread's words begin, in pixels; null where they are gone. Words that are hidden on
+   * this screen count as where the summary or the tab is that hides them.
+   */
   topOf(thread: { place: Place; quote: Quote }): number | null {
     const range = rangeOfThread(this.#finder, this.#editor.state.doc, thread);
     return range && this.#topAt(range.from);
@@ -98,10 +103,16 @@ export class PageText {
   goTo(id: string): void {
     const at = this.#positionOf(id);
     if (at === null) return;
-    const block = this.#threads.some((thread) => thread.id === id) ? "center" : "start";
-    const { node } = this.#view.domAtPos(at);
-    const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block, behavior: prefersStill() ? "instant" : "smooth" });
+    this.#scrollTo(at, this.#threads.some((thread) => thread.id === id) ? "center" : "start");
+  }
+
+  /** Brings a place of the view into sight, and the caret of whoever writes to it. */
+  goToPosition(position: number): void {
+    const { doc, tr } = this.#editor.state;
+    const selection = Selection.near(doc.resolve(Math.min(position, doc.content.size)));
+    this.#view.dispatch(tr.setSelection(selection));
+    this.#scrollTo(selection.from, "center");
+    if (this.#editor.isEditable) this.#view.focus();
   }
 
   /** Brings the heading with this anchor into view: what stands behind the # of a link, as it stands there. */
@@ -126,6 +137,13 @@ export class PageText {
     return this.#editor.view;
   }
 
+  #scrollTo(position: number, block: "center" | "start"): void {
+    reveal(this.#view, position);
+    const { node } = this.#view.domAtPos(position);
+    const element = node instanceof Element ? node : node.parentElement;
+    element?.scrollIntoView({ block, behavior: prefersStill() ? "instant" : "smooth" });
+  }
+
   #positionOf(id: string): number | null {
     const { doc } = this.#editor.state;
     const thread = this.#threads.find((each) => each.id === id);
@@ -140,7 +158,8 @@ export class PageText {
 
   #topAt(position: number): number {
     const page = this.#view.dom.closest("main") ?? this.#view.dom;
-    return this.#view.coordsAtPos(position).top - page.getBoundingClientRect().top;
+    const seen = standInFor(this.#view, position)?.getBoundingClientRect();
+    return (seen ?? this.#view.coordsAtPos(position)).top - page.getBoundingClientRect().top;
   }
 }
 
