@@ -16,6 +16,9 @@ export type Shown = { readonly threads: readonly Anchored[]; readonly active: Th
 export type Finder = {
   rangeOf: (place: Place) => { start: number; end: number } | null;
   readonly flatText: string;
+  /** The same for what stands in the cells of tables, which have texts of their own. */
+  rangeInCells: (node: Node, place: Place, quote: Quote) => { from: number; to: number } | null;
+  placeInCells: (node: Node, range: { from: number; to: number }) => { place: Place; quote: Quote } | null;
 };
 
 type Drawn = { shown: Shown; set: DecorationSet };
@@ -85,7 +88,11 @@ export function rangeOfThread(
   node: Node,
   { place, quote }: Pick<Anchored, "place" | "quote">,
 ): { from: number; to: number } | null {
-  return visible(node, finder.rangeOf(place)) ?? visible(node, quoted(finder.flatText, quote));
+  return (
+    visible(node, finder.rangeOf(place)) ??
+    finder.rangeInCells(node, place, quote) ??
+    visible(node, quoted(finder.flatText, quote))
+  );
 }
 
 /** The view's range for one of the text; null where it spans no character, only the seam between two blocks. */
@@ -123,6 +130,8 @@ function readOnce(finder: Finder): Finder {
   let flat: string | null = null;
   return {
     rangeOf: (place) => finder.rangeOf(place),
+    rangeInCells: (node, place, quote) => finder.rangeInCells(node, place, quote),
+    placeInCells: (node, range) => finder.placeInCells(node, range),
     get flatText() {
       return (flat ??= finder.flatText);
     },

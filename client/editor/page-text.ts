@@ -54,6 +54,8 @@ export class PageText {
   /** The selected words as a place that a thread can stand at; null where nothing is selected. */
   selectedPlace(): { place: Place; quote: Quote } | null {
     const { doc, selection } = this.#editor.state;
+    const inCell = this.#finder.placeInCells(doc, selection);
+    if (inCell) return inCell.quote.exact.trim() ? inCell : null;
     const start = flatAt(doc, selection.from);
     const end = flatAt(doc, selection.to);
     if (start >= end) return null;

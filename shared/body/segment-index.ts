@@ -89,6 +89,18 @@ export class SegmentIndex {
     return this.#births.atId(id);
   }
 
+  /** The flat offset of a marker; null where it is not in the text. */
+  offsetOf(marker: Marker): number | null {
+    return this.#pieces.has(marker) ? this.#pieces.offsetOf(marker) : null;
+  }
+
+  /** The markers of the page's tables. */
+  tables(): Marker[] {
+    return [...this.#pieces].flatMap(({ marker, segments }) =>
+      marker && segments[0]?.block.table ? [marker] : [],
+    );
+  }
+
   /** The segments from the one that holds the character at a flat offset on, each with its own offset. */
   *from(flat: number): IterableIterator<{ segment: Segment; offset: number }> {
     for (const { piece, offset } of this.#pieces.from(flat)) {

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { BlockId, ContainerId } from "../base/ids.ts";
 import { readStanding, type Standing } from "./births.ts";
-import type { Block, Inline, Marks, Value } from "./blocks.ts";
+import type { Block, Inline, Marks, Table, Value } from "./blocks.ts";
 import { noMarks, readItem, readLine, sameAttrs, sameLine } from "./line.ts";
 import { holds } from "./schema.ts";
 import { readTable } from "./table.ts";
@@ -136,8 +136,20 @@ export function compareMarkers(a: Marker | null, b: Marker | null): number {
 }
 
 export function sameBlock(a: Block, b: Block): boolean {
-  // A table is compared where it is drawn: that costs as much as comparing it here.
-  return a === b || (sameHead(a, b) && sameLine(a.content, b.content) && !a.table && !b.table);
+  return a === b || (sameHead(a, b) && sameLine(a.content, b.content) && sameTable(a.table, b.table));
+}
+
+function sameTable(a: Table | undefined, b: Table | undefined): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.columns.length === b.columns.length &&
+    a.rows.length === b.rows.length &&
+    a.columns.every(({ id, align }, n) => b.columns[n]!.id === id && b.columns[n]!.align === align) &&
+    a.rows.every(
+      ({ id, cells }, n) =>
+        b.rows[n]!.id === id && cells.every((cell, m) => sameLine(cell, b.rows[n]!.cells[m]!)),
+    )
+  );
 }
 
 /** Whether two blocks are equal but for their text. */

@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
-import type { Place } from "../../../shared/body/place.ts";
+import type { Place, Quote } from "../../../shared/body/place.ts";
 import { SegmentIndex, type SegmentChange } from "../../../shared/body/segment-index.ts";
 import { canonicalPlugin, fromText, split } from "./canonical.ts";
 import { agrees } from "./agreement.ts";
@@ -14,7 +14,8 @@ import { difference } from "./difference.ts";
 import { drawBody } from "./draw.ts";
 import { push, type Origins } from "./push.ts";
 import { redraw } from "./redraw.ts";
-import { flatAt, hasMarker, positionAt, sizeOf } from "./tokens.ts";
+import { placeOfSelection, positionOf, rangeOfCell, rangeOfQuoteInCells, relativeOf } from "./places.ts";
+import { flatAt, sizeOf } from "./tokens.ts";
 import type { ReplaceStep } from "@tiptap/pm/transform";
 
 /** The view that a binding shows the page in: an EditorView, or in a test anything that holds a state. */
@@ -105,8 +106,22 @@ export class Binding {
 
   /** The view's position for a relative position, or null where its place is not in this page. */
   position(doc: Node, relative: Y.RelativePosition): number | null {
-    const flat = this.#index.flatOf(this.#doc, relative);
-    return flat === null ? null : positionAt(doc, flat);
+    return positionOf(this.#doc, doc, this.#index, relative);
+  }
+
+  /** The relative position of a place in the view. */
+  relative(doc: Node, position: number): Y.RelativePosition {
+    return relativeOf(doc, this.#index, position);
+  }
+
+  /** The view's range for a place, or else for a quote, in a cell of a table. */
+  rangeInCells(doc: Node, place: Place, quote: Quote): { from: number; to: number } | null {
+    return rangeOfCell(this.#doc, doc, this.#index, place) ?? rangeOfQuoteInCells(doc, this.#index, quote);
+  }
+
+  /** The place and quote of a range of the view within one cell; null where it is not in one. */
+  placeInCells(doc: Node, range: { from: number; to: number }): { place: Place; quote: Quote } | null {
+    return placeOfSelection(doc, this.#index, range);
   }
 
   /** The range of the text that a thread's place spans now; null where it spans nothing. */
@@ -217,14 +232,7 @@ export class Binding {
   }
 
   #readSelection(state: EditorState): Selected {
-    const at = (position: number) => {
-      const flat = flatAt(state.doc, position);
-      // At a block's end the caret belongs to the character before it: what is put behind stays behind.
-      const $position = state.doc.resolve(position);
-      const atEnd = $position.parent.isTextblock && $position.parentOffset === $position.parent.content.size;
-      const hasLeft = flat > 0 && (hasMarker($position.parent) || $position.parentOffset > 0);
-      return this.#index.relativeAt(flat, atEnd && hasLeft ? -1 : 0);
-    };
+    const at = (position: number) => relativeOf(state.doc, this.#index, position);
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
 }

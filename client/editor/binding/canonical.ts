@@ -3,7 +3,8 @@ import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { changeOf, type Change } from "./changes.ts";
 import { isContainer, isGroup } from "./read-nodes.ts";
-import { isBlock } from "./tokens.ts";
+import { canonicalTable } from "./table-canonical.ts";
+import { isBlock, isTable } from "./tokens.ts";
 
 /*
  * Before a change of the view is pushed, the view is made canonical, with real steps and only as far as the change
@@ -36,6 +37,7 @@ export function canonicalPlugin(ids: Ids): Plugin {
       const transaction = after.tr;
       const origins = nameNodes(transaction, change, before.doc, ids);
       joinGroups(transaction, change);
+      squareTables(transaction, change, ids);
       return transaction.docChanged ? transaction.setMeta(split, origins) : null;
     },
   });
@@ -100,6 +102,18 @@ function namedNodes(doc: Node, from: number, to: number): Named[] {
 
 function isKept(change: Change, position: number): boolean {
   return !change.spans.some((span) => span.newFrom <= position && position < span.newTo);
+}
+
+/** From the last to the first: cells that are added move nothing before them. */
+function squareTables(transaction: Transaction, change: Change, ids: Ids): void {
+  const tables: { node: Node; position: number }[] = [];
+  const at = (position: number, side: number) =>
+    Math.min(transaction.mapping.map(position, side), transaction.doc.content.size);
+  transaction.doc.nodesBetween(at(change.newFrom, -1), at(change.newTo, 1), (node, position) => {
+    if (isTable(node)) tables.push({ node, position });
+    return !isBlock(node);
+  });
+  for (const { node, position } of tables.toReversed()) canonicalTable(transaction, node, position, ids.make);
 }
 
 function joinGroups(transaction: Transaction, change: Change): void {

@@ -46,7 +46,7 @@ export function createContainers(
 }
 
 /** The origin of transactions that are this person's and that undo leaves alone. */
-const creating = { name: "containers" };
+export const creating = { name: "containers" };
 
 /** Sets what became of containers that were there; those born of one that moves are told where they stand. */
 export function changeContainers(

@@ -7,9 +7,10 @@ import type { Marker } from "../../../shared/body/segments.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import type { Change } from "./changes.ts";
 import { editsOf, type Edit } from "./edits.ts";
-import { changeContainers, containersIn, createContainers } from "./push-containers.ts";
+import { changeContainers, containersIn, createContainers, creating } from "./push-containers.ts";
+import { prepareTable } from "./table-push.ts";
 import { flatAt } from "./tokens.ts";
-import { Writer } from "./writer.ts";
+import { isTableChange, markerAt, Writer } from "./writer.ts";
 
 /** Which new ids of blocks and containers were made by splitting which: by the new id. */
 export type Origins = ReadonlyMap<string, string>;
@@ -32,12 +33,28 @@ export function push(
   const created = createContainers(doc, stand, (container) =>
     bornContainer(container, stand, index, origins),
   );
+  prepareTables(doc, index, before, edits);
   doc.transact(() => {
     const changed = [...stand.values()].filter((container) => !created.has(container.id));
     changeContainers(doc, index, stood, changed);
     settle(edits, index);
-    new Writer(doc, index, flatAt(before, change.oldFrom), origins).write(edits);
+    new Writer(doc, index, flatAt(before, startOf(edits, change)), { origins, spans: change.spans }).write(edits);
   }, as);
+}
+
+/** Where the edits begin in the old view: at its table's marker for a change that begins within a table. */
+function startOf([first]: readonly Edit[], { oldFrom }: Change): number {
+  return first && first.do !== "insert" ? Math.min(first.old.position, oldFrom) : oldFrom;
+}
+
+/** Makes the lines and cells of tables that a change needs: undo leaves them alone, as it does containers' records. */
+function prepareTables(doc: Y.Doc, index: SegmentIndex, before: Node, edits: readonly Edit[]): void {
+  const changes = edits.filter((edit) => edit.do === "keep").filter(isTableChange);
+  if (changes.length === 0) return;
+  doc.transact(() => {
+    for (const { old, new: token } of changes)
+      prepareTable(markerAt(index, flatAt(before, old.position)), { before: old.node, after: token.node });
+  }, creating);
 }
 
 /** An item that was made by splitting another stands where that one does. */

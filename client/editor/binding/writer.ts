@@ -7,11 +7,13 @@ import { sameAttrs, sameValue } from "../../../shared/body/line.ts";
 import { holds } from "../../../shared/body/schema.ts";
 import type { Marker } from "../../../shared/body/segments.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
+import type { Span } from "./changes.ts";
 import type { Edit, PlacedBlock, Token } from "./edits.ts";
 import type { Origins } from "./push.ts";
 import { readAtom, readHead, readMarks } from "./read-nodes.ts";
 import { setKeys } from "./record-keys.ts";
 import { readTable } from "./table-nodes.ts";
+import { pushTable } from "./table-push.ts";
 import { isTable } from "./tokens.ts";
 
 const headKeys = (block: PlacedBlock): Attrs => {
@@ -24,13 +26,20 @@ export class Writer {
   readonly #text: Y.Text;
   readonly #index: SegmentIndex;
   readonly #origins: Origins;
+  readonly #spans: readonly Span[];
   /** Where the blocks that the change reaches stand after it. */
   readonly #changed = new Map<BlockId, ContainerId | null>();
   /** Where it stands in the text as it is now, and as it was. */
   #at: number;
   #was: number;
 
-  constructor(doc: Y.Doc, index: SegmentIndex, start: number, origins: Origins) {
+  constructor(
+    doc: Y.Doc,
+    index: SegmentIndex,
+    start: number,
+    { origins, spans }: { origins: Origins; spans: readonly Span[] },
+  ) {
+    this.#spans = spans;
     this.#text = bodyText(doc);
     this.#index = index;
     this.#origins = origins;
@@ -61,6 +70,7 @@ export class Writer {
     const { old, new: token } = edits[first] as Extract<Edit, { do: "keep" }>;
     if (token.marker !== null) {
       this.#changeHead(old, token);
+      if (isTableChange({ old, new: token })) this.#changeTable(old, token);
       return this.#pass(1);
     }
     const changes = formatChanges(old, token);
@@ -86,15 +96,12 @@ export class Writer {
     const then = headKeys(old.block);
     const now = headKeys(token.block);
     if (sameAttrs(then, now)) return;
-    setKeys(this.#marker(), then, now);
+    setKeys(markerAt(this.#index, this.#was), then, now);
   }
 
-  /** The marker that stands in the text where this does. */
-  #marker(): Marker {
-    const here = this.#index.at(this.#was);
-    if (here?.offset !== this.#was || !here.segment.marker)
-      throw new Error(`There should be a marker at ${this.#was}`);
-    return here.segment.marker;
+  #changeTable(old: Token, token: Token): void {
+    const steps = { beforeAt: old.position, afterAt: token.position, spans: this.#spans };
+    pushTable(markerAt(this.#index, this.#was), { before: old.node, after: token.node, steps });
   }
 
   #insert(edits: readonly Edit[], first: number): number {
@@ -162,6 +169,20 @@ export class Writer {
     if (before) return readMarks(before.marks);
     return previous === undefined ? this.#index.opensAt(this.#was - 1) : null;
   }
+}
+
+/** Whether a kept token is a table in which something differs. */
+export const isTableChange = ({ old, new: token }: { old: Token; new: Token }): boolean =>
+  token.marker !== null &&
+  isTable(token.node) &&
+  isTable(old.node) &&
+  !old.node.content.eq(token.node.content);
+
+/** The marker that stands in the text at an offset. */
+export function markerAt(index: SegmentIndex, flat: number): Marker {
+  const here = index.at(flat);
+  if (here?.offset !== flat || !here.segment.marker) throw new Error(`There should be a marker at ${flat}`);
+  return here.segment.marker;
 }
 
 /** The marks of the character behind a run to be inserted; null where there is none in its block, or it may go. */
