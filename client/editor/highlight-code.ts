@@ -66,8 +66,8 @@ class Reader {
   }
 
   update(): void {
-    const isWanted = (key.getState(this.#view.state)?.changed.length ?? 0) > 0;
-    if (isWanted) this.#waiting ??= setTimeout(() => void this.#read(), limits.drawingPauseMs);
+    if (codeToRead(this.#view.state).length > 0)
+      this.#waiting ??= setTimeout(() => void this.#read(), limits.drawingPauseMs);
   }
 
   destroy(): void {
@@ -82,9 +82,16 @@ class Reader {
     // A word that is being composed is not to be touched.
     if (this.#view.composing) return this.update();
     const drawn = readChanged(this.#view.state, read);
-    this.#view.dispatch(this.#view.state.tr.setMeta(key, drawn));
+    this.#view.dispatch(withRead(this.#view.state.tr, drawn));
   }
 }
+
+/** Where the blocks stand that were changed since they were read. */
+export const codeToRead = (state: EditorState): readonly number[] => key.getState(state)?.changed ?? [];
+
+/** A transaction that shows what was read, and changes nothing else. */
+export const withRead = (transaction: Transaction, drawn: Drawn): Transaction =>
+  transaction.setMeta(key, drawn);
 
 /** Reads as many of the changed blocks as one pause allows. */
 export function readChanged(state: EditorState, read: Colour): Drawn {
@@ -94,7 +101,7 @@ export function readChanged(state: EditorState, read: Colour): Drawn {
     const [position, ...others] = changed as [number, ...number[]];
     changed = others;
     const node = state.doc.nodeAt(position);
-    if (!node || languageOf(node) === null) continue;
+    if (!node?.isTextblock) continue;
     left -= node.content.size;
     set = set.remove(set.find(position, position + node.nodeSize));
     set = set.add(state.doc, marksOf(node, position, read));
@@ -124,23 +131,24 @@ function carriedOn(transaction: Transaction, { set, changed }: Drawn): Drawn {
     const to = mapping.mapResult(position);
     if (!to.deleted) again.add(to.pos);
   }
+  const moved = set.map(mapping, doc);
+  const add = (from: number, to: number): void => {
+    for (const position of codeIn(doc, from, to, moved)) again.add(position);
+  };
   steps.forEach((step, n) => {
     const rest = mapping.slice(n + 1);
-    if (step instanceof AttrStep) addCode(doc, rest.map(step.pos), rest.map(step.pos), again);
-    step.getMap().forEach((_from, _to, from, to) => addCode(doc, rest.map(from, -1), rest.map(to, 1), again));
+    if (step instanceof AttrStep) add(rest.map(step.pos), rest.map(step.pos));
+    step.getMap().forEach((_from, _to, from, to) => add(rest.map(from, -1), rest.map(to, 1)));
   });
-  return { set: set.map(mapping, doc), changed: [...again] };
+  return { set: moved, changed: [...again] };
 }
 
-function addCode(doc: Node, from: number, to: number, into: Set<number>): void {
-  for (const position of codeIn(doc, from, to)) into.add(position);
-}
-
-/** Where the blocks of code begin that a range touches. */
-function codeIn(doc: Node, from: number, to: number): number[] {
+/** Where the blocks begin that a range touches and that are code, or coloured as the code that they were. */
+function codeIn(doc: Node, from: number, to: number, set = DecorationSet.empty): number[] {
   const found: number[] = [];
   doc.nodesBetween(from, Math.min(Math.max(to, from + 1), doc.content.size), (node, position) => {
-    if (languageOf(node) !== null) found.push(position);
+    const isColoured = (): boolean => set.find(position, position + node.nodeSize).length > 0;
+    if (node.isTextblock && (languageOf(node) !== null || isColoured())) found.push(position);
     return !node.isTextblock;
   });
   return found;

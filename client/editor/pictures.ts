@@ -1,4 +1,4 @@
-import { Plugin, type EditorState } from "@tiptap/pm/state";
+import { Plugin, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { Binding } from "./binding/binding.ts";
@@ -48,11 +48,23 @@ function insert(
   name: string,
 ): void {
   if (view.isDestroyed) return;
-  const { state } = view;
-  const position = binding.position(state.doc, place) ?? state.doc.content.size;
-  const atom = { type: "image", src: `asset:${asset}`, alt: name.replace(/\.\w+$/, "") };
-  const image = state.schema.nodes["image"]!.create({ atom });
-  view.dispatch(state.tr.insert(whereInline(state, position), image));
+  const position = binding.position(view.state.doc, place) ?? view.state.doc.content.size;
+  view.dispatch(putPicture(view.state, position, `asset:${asset}`, name));
+}
+
+/**
+ * Puts a picture where it was let go: on an empty line it is a figure, behind a figure another one, and between words
+ * it stands in their line.
+ */
+export function putPicture(state: EditorState, position: number, src: string, name: string): Transaction {
+  const { nodes } = state.schema;
+  const place = state.doc.resolve(position);
+  const { parent } = place;
+  if (parent.type.name === "paragraph" && parent.content.size === 0)
+    return state.tr.setNodeMarkup(place.before(), nodes["figure"], { ...parent.attrs, src });
+  if (parent.type.name === "figure") return state.tr.insert(place.after(), nodes["figure"]!.create({ src }));
+  const atom = { type: "image", src, alt: name.replace(/\.\w+$/, "") };
+  return state.tr.insert(whereInline(state, position), nodes["image"]!.create({ atom }));
 }
 
 /** Pictures stand in lines: at a place between blocks, in a line of their own. */
