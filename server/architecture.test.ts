@@ -81,11 +81,12 @@ const plenum: House = {
     "client/surveys": ground,
     "client/editor": [
       ...ground,
-      ...["binding", "commands", "paste", "views"].map((each) => `client/editor/${each}`),
+      ...["binding", "commands", "paste", "table", "views"].map((each) => `client/editor/${each}`),
     ],
     "client/editor/binding": [...body, "client/editor/schema.ts"],
     "client/editor/commands": [...body, "client/editor/binding"],
     "client/editor/paste": [...body, "client/editor/binding", "client/editor/schema.ts"],
+    "client/editor/table": [...ground, "client/editor/binding"],
     "client/editor/views": [
       ...ground,
       ...["footnote-numbers", "highlight-code", "messages.en"].map((each) => `client/editor/${each}.ts`),

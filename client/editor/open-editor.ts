@@ -13,9 +13,12 @@ import { boundView } from "./binding/bound-view.ts";
 import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
 import caretLook from "./carets.module.css";
+import { choosePicture } from "./choose-picture.ts";
+import { nameFootnotes } from "./commands/footnotes.ts";
 import { composition } from "./composition.ts";
 import styles from "./editor.module.css";
 import { followLinks } from "./follow-links.ts";
+import { makeHands, type Hands } from "./hands.ts";
 import { highlightCode } from "./highlight-code.ts";
 import { highlights } from "./highlights.ts";
 import { History } from "./history.ts";
@@ -31,6 +34,9 @@ import { documentExtensions } from "./schema.ts";
 import { Figure } from "./schema-blocks.ts";
 import { Image, Link } from "./schema-inline.ts";
 import sourceLook from "./source.module.css";
+import { insertTable } from "./table/commands.ts";
+import { TableKeys } from "./table/keys.ts";
+import tableLook from "./table/table.module.css";
 import { blockViews } from "./views/block-views.ts";
 import type { Say } from "./views/furniture.ts";
 import type { Asked } from "./views/kind-button.ts";
@@ -58,6 +64,7 @@ export type Opened = {
   text: PageText;
   linking: Held<boolean>;
   asked: Held<Asked | null>;
+  hands: Hands;
   close: () => void;
 };
 
@@ -67,12 +74,19 @@ export function openEditor(options: Options, words: { text: string; followLink: 
   const { doc, awareness } = connection;
   const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report: reportError });
   const history = new History(doc, binding);
+  const leaving = makeLeaving();
   const linking = new Held(false);
   const asked = new Held<Asked | null>(null);
   const opened: { editor: Editor | null; text: PageText | null } = { editor: null, text: null };
   const isEditable = () => opened.editor?.isEditable ?? editable;
   const go = (anchor: string) => opened.text?.goToAnchor(anchor);
-  const editor = new Editor({
+  const hands = makeHands({
+    view: () => editor.view,
+    history,
+    nameOf: say,
+    plugged: { table: insertTable(), picture: choosePicture({ binding, ...options, add: options.addPicture }) },
+  });
+  const editor: Editor = new Editor({
     editable,
     extensions: [
       ...documentExtensions.filter((extension) => !configured.includes(extension)),
@@ -80,7 +94,16 @@ export function openEditor(options: Options, words: { text: string; followLink: 
         node.configure({ resolve: (source) => pictureAddress(source, options) }),
       ),
       Link.configure({ resolve: (address) => linkAddress(address, options), hint: words.followLink }),
-      Keys.configure({ history, binding, leaving: makeLeaving(), onLink: () => linking.set(true) }),
+      TableKeys.configure({ history, leaving }),
+      Keys.configure({
+        history,
+        binding,
+        leaving,
+        choices: hands.choices,
+        onLink: () => linking.set(true),
+        onBlockMenu: hands.askAtCaret,
+      }),
+      pluginsAs("slash", 400, () => [hands.slash.plugin]),
       Clipboard.configure({ binding, cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
       pluginsAs("views", 300, () =>
@@ -102,6 +125,7 @@ export function openEditor(options: Options, words: { text: string; followLink: 
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
         blankPaper(),
+        nameFootnotes(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
       ]),
@@ -126,7 +150,7 @@ export function openEditor(options: Options, words: { text: string; followLink: 
     editor.destroy();
     history.destroy();
   };
-  return { editor, text, linking, asked, close };
+  return { editor, text, linking, asked, hands, close };
 }
 
 const look = [
@@ -135,6 +159,7 @@ const look = [
   sourceLook["source"],
   pictureLook["pictures"],
   caretLook["carets"],
+  tableLook["tables"],
 ].join(" ");
 
 const configured: readonly unknown[] = [Image, Figure, Link];

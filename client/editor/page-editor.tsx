@@ -3,9 +3,11 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyWords } from "../ui/key-words.ts";
 import type { Places } from "./addresses.ts";
+import { BlockTools } from "./block-tools.tsx";
 import styles from "./editor.module.css";
 import { openEditor, type Connection, type Opened } from "./open-editor.ts";
 import type { PageText } from "./page-text.ts";
+import { TableMenu } from "./table/table-menu.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { KindMenu } from "./views/kind-menu.tsx";
 import { useSay } from "./views/use-say.ts";
@@ -45,7 +47,9 @@ export function PageEditor(props: Props) {
   return (
     <div className={styles.text}>
       <EditorContent editor={opened?.editor ?? null} />
-      {opened && editable && <Toolbar editor={opened.editor} linking={opened.linking} />}
+      {opened && editable && <Toolbar editor={opened.editor} linking={opened.linking} hands={opened.hands} />}
+      {opened && editable && <BlockTools editor={opened.editor} hands={opened.hands} />}
+      {opened && editable && <TableMenu editor={opened.editor} />}
       {opened && editable && <KindMenu asked={opened.asked} />}
     </div>
   );

@@ -153,34 +153,56 @@ export const Properties = Node.create({
   renderHTML: () => ["pre", { class: "properties" }, ["code", { dir: "ltr" }, 0]],
 });
 
+/** What prosemirror-tables asks of nodes; and between rows and cells no caret can stand. */
+const partsOfTable: { readonly [name: string]: { tableRole: string; allowGapCursor?: boolean } } = {
+  table: { tableRole: "table", allowGapCursor: false },
+  tableRow: { tableRole: "row", allowGapCursor: false },
+  tableCell: { tableRole: "cell" },
+};
+
 export const Table = Node.create({
   name: "table",
   group: "block",
   content: "tableRow+",
   isolating: true,
+  extendNodeSchema: ({ name }) => partsOfTable[name] ?? {},
   addAttributes: ofBlock,
   parseHTML: () => [{ tag: "table" }],
-  renderHTML: () => ["table", ["tbody", 0]],
+  // Wide tables scroll by themselves, inside the page.
+  renderHTML: () => ["div", { class: "table-scroll" }, ["table", ["tbody", 0]]],
 });
 
 export const TableRow = Node.create({
   name: "tableRow",
   content: "tableCell+",
+  selectable: false,
   addAttributes: () => ({ row: inner(null) }),
   parseHTML: () => [{ tag: "tr" }],
   renderHTML: () => ["tr", 0],
 });
 
-/** Where a row and a column cross; `head` in the first row. */
+/** Where a row and a column cross; `head` in the first row. Cells span nothing: prosemirror-tables looks for it. */
 export const TableCell = Node.create({
   name: "tableCell",
   content: "inline*",
   isolating: true,
-  addAttributes: () => ({ column: inner(null), align: inner(null), head: inner(false) }),
+  selectable: false,
+  addAttributes: () => ({
+    column: inner(null),
+    align: inner(null),
+    head: inner(false),
+    colspan: inner(1),
+    rowspan: inner(1),
+    colwidth: inner(null),
+  }),
   parseHTML: () => [{ tag: "td" }, { tag: "th" }],
   renderHTML: ({ node }) => [
     node.attrs["head"] ? "th" : "td",
-    { dir: "auto", ...(node.attrs["align"] ? { "data-align": String(node.attrs["align"]) } : {}) },
+    {
+      dir: "auto",
+      ...(node.attrs["head"] ? { scope: "col" } : {}),
+      ...(node.attrs["align"] ? { "data-align": String(node.attrs["align"]) } : {}),
+    },
     0,
   ],
 });
