@@ -2,7 +2,7 @@ import { getSchema } from "@tiptap/core";
 import { EditorState, type Transaction } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
 import { limits } from "../../shared/base/limits.ts";
-import { codeToRead, highlightCode, readChanged, withRead } from "./highlight-code.ts";
+import { codeToRead, coloursOf, highlightCode, readChanged, withRead } from "./highlight-code.ts";
 import { colour } from "./highlight-code-languages.ts";
 import { documentExtensions } from "./schema.ts";
 
@@ -21,14 +21,7 @@ const read = (state: EditorState): EditorState => state.apply(withRead(state.tr,
 
 /** The coloured words of a page, each with what it is. */
 function coloured(state: EditorState): string[] {
-  const [plugin] = state.plugins;
-  const set = plugin!.props.decorations!.call(plugin!, state) as {
-    find: () => { from: number; to: number }[];
-  };
-  return set.find().map((each) => {
-    const { attrs } = (each as unknown as { type: { attrs: { class: string } } }).type;
-    return `${state.doc.textBetween(each.from, each.to)}: ${attrs.class}`;
-  });
+  return coloursOf(state).map(({ from, to, look }) => `${state.doc.textBetween(from, to)}: ${look}`);
 }
 
 const change = (state: EditorState, make: (transaction: Transaction) => Transaction) =>

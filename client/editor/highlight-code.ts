@@ -3,7 +3,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { AttrStep } from "@tiptap/pm/transform";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { limits } from "../../shared/base/limits.ts";
-import type { colour } from "./highlight-code-languages.ts";
+import type { colour, Coloured } from "./highlight-code-languages.ts";
 
 /*
  * Colours in code. What is drawn moves with the text; a block that was changed is marked, and read again when the
@@ -89,6 +89,14 @@ class Reader {
 /** Where the blocks stand that were changed since they were read. */
 export const codeToRead = (state: EditorState): readonly number[] => key.getState(state)?.changed ?? [];
 
+/** What is coloured on a page now, and as what. */
+export const coloursOf = (state: EditorState): Coloured[] =>
+  (key.getState(state)?.set.find() ?? []).map(({ from, to, spec }) => ({
+    from,
+    to,
+    look: String(spec["look"]),
+  }));
+
 /** A transaction that shows what was read, and changes nothing else. */
 export const withRead = (transaction: Transaction, drawn: Drawn): Transaction =>
   transaction.setMeta(key, drawn);
@@ -114,7 +122,7 @@ function marksOf(node: Node, position: number, read: Colour): Decoration[] {
   // What is longer than this is looked at once a year, and would cost every pause of its writer.
   if (!language || node.content.size > limits.colouredCharacters) return [];
   return read(node.textContent, language).map(({ from, to, look }) =>
-    Decoration.inline(position + 1 + from, position + 1 + to, { class: look }),
+    Decoration.inline(position + 1 + from, position + 1 + to, { class: look }, { look }),
   );
 }
 

@@ -6,10 +6,10 @@ import type { editorMessages } from "../messages.en.ts";
  * reads it nor hears of what is done to it.
  */
 
-type Words = typeof editorMessages;
+type Words = (typeof editorMessages)["view"];
 type Word = Exclude<keyof Words, "kind" | "source">;
 
-/** Says a word of the editor's in the language of the room. */
+/** Says a word of the views' in the language of the room. */
 export type Say = (
   word: Word | `kind.${keyof Words["kind"]}` | `source.${keyof Words["source"]}`,
   values?: { [name: string]: string | number },

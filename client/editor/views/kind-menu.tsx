@@ -1,5 +1,4 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import { useTranslation } from "react-i18next";
 import type { Held } from "../../connection/store.ts";
 import { useStore } from "../../connection/use-store.ts";
 import { MenuChoice } from "../../ui/menu.tsx";
@@ -9,7 +8,6 @@ import { useSay } from "./use-say.ts";
 
 /** The menu of kinds, at the button of the box that asked for it. A word of one's own stays among the choices. */
 export function KindMenu({ asked }: { asked: Held<Asked | null> }) {
-  const { t } = useTranslation("editor");
   const now = useStore(asked);
   const say = useSay();
   if (!now) return null;
@@ -38,7 +36,7 @@ export function KindMenu({ asked }: { asked: Held<Asked | null> }) {
           }}
         >
           <MenuChoice
-            label={t("kindMenu")}
+            label={say("kindMenu")}
             value={now.kind}
             options={offered.map((value) => ({ value, label: nameOfKind(say, value) }))}
             onChoose={now.choose}

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Say } from "./furniture.ts";
 
-/** The editor's words for what is drawn outside React. */
+/** The words of what is drawn around the text. */
 export function useSay(): Say {
   const { t } = useTranslation("editor");
-  // Every value that any of the words names: which one does is for them to know.
-  return (word, values) => t(word, { keys: "", number: 0, ...values });
+  // The number that some of the words name: which ones do is for them to know.
+  return (word, values) => t(`view.${word}`, { number: 0, ...values });
 }
