@@ -5,7 +5,7 @@ import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import { isOneGroup, pathOf } from "../../../shared/body/tree.ts";
 import { boxOf, drawBlock, groupOf } from "./draw.ts";
 import { isContainer, isGroup } from "./read-nodes.ts";
-import { blockAt, hasMarker, isBlock, sizeOf } from "./tokens.ts";
+import { blockAt, eachBetween, hasMarker, isBlock, sizeOf } from "./tokens.ts";
 
 /**
  * Whether the view shows what the text holds, between two offsets of the text: each block with its content, its
@@ -22,11 +22,11 @@ export function agrees(doc: Node, index: SegmentIndex, from: number, to: number)
   const segments = index.from(first.flat);
   let previous: Placed | null = null;
   let same = true;
-  doc.nodesBetween(first.position, next.position + next.node.nodeSize, (node, position) => {
+  eachBetween(doc, first.position, next.position + next.node.nodeSize, (node, position) => {
     if (!isBlock(node) || !same) return same;
     if (!hasMarker(node) && node.content.size === 0) {
       same = position === 0 && isEmptyHead(node);
-      return false;
+      return same;
     }
     const block = segments.next().value?.segment.block;
     const placed: Placed | null = block
@@ -34,7 +34,7 @@ export function agrees(doc: Node, index: SegmentIndex, from: number, to: number)
       : null;
     same = placed !== null && isDrawn(placed) && (previous === null || isBeside(previous, placed));
     previous = placed;
-    return false;
+    return same;
   });
   return same;
 }

@@ -4,7 +4,7 @@ import type { BlockId } from "../../../shared/base/ids.ts";
 import { changeOf, type Change } from "./changes.ts";
 import { isContainer, isGroup } from "./read-nodes.ts";
 import { canonicalTable } from "./table-canonical.ts";
-import { isBlock, isTable } from "./tokens.ts";
+import { eachBetween, isBlock, isTable } from "./tokens.ts";
 
 /*
  * Before a change of the view is pushed, the view is made canonical, with real steps and only as far as the change
@@ -92,10 +92,9 @@ const isUnmarked = (node: Node): boolean => node.type.name === "paragraph" && no
 
 function namedNodes(doc: Node, from: number, to: number): Named[] {
   const named: Named[] = [];
-  doc.nodesBetween(from, to, (node, position) => {
+  eachBetween(doc, from, to, (node, position) => {
     if (isBlock(node)) named.push({ node, position, name: "id", kept: true });
     else if (isContainer(node)) named.push({ node, position, name: "cid", kept: true });
-    return !isBlock(node);
   });
   return named;
 }
@@ -109,26 +108,18 @@ function squareTables(transaction: Transaction, change: Change, ids: Ids): void 
   const tables: { node: Node; position: number }[] = [];
   const at = (position: number, side: number) =>
     Math.min(transaction.mapping.map(position, side), transaction.doc.content.size);
-  transaction.doc.nodesBetween(at(change.newFrom, -1), at(change.newTo, 1), (node, position) => {
+  eachBetween(transaction.doc, at(change.newFrom, -1), at(change.newTo, 1), (node, position) => {
     if (isTable(node)) tables.push({ node, position });
-    return !isBlock(node);
   });
   for (const { node, position } of tables.toReversed()) canonicalTable(transaction, node, position, ids.make);
 }
 
 function joinGroups(transaction: Transaction, change: Change): void {
+  const { doc } = transaction;
   const seams: number[] = [];
-  const visit = (parent: Node, start: number) => {
-    let position = start;
-    parent.forEach((child, _offset, n) => {
-      const next = n + 1 < parent.childCount ? parent.child(n + 1) : null;
-      const from = position;
-      position += child.nodeSize;
-      if (position < change.newFrom || from > change.newTo) return;
-      if (next && isGroup(child) && child.sameMarkup(next) && position <= change.newTo) seams.push(position);
-      if (!isBlock(child)) visit(child, from + 1);
-    });
-  };
-  visit(transaction.doc, 0);
-  for (const seam of seams.toSorted((a, b) => b - a)) transaction.join(seam);
+  eachBetween(doc, change.newFrom - 1, change.newTo + 1, (node, position) => {
+    if (!isGroup(node) || position < change.newFrom) return;
+    if (doc.resolve(position).nodeBefore?.sameMarkup(node)) seams.push(position);
+  });
+  for (const seam of seams.toReversed()) transaction.join(seam);
 }

@@ -1,10 +1,9 @@
 import type { Mark, Node } from "@tiptap/pm/model";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
-import type { Container } from "../../../shared/body/blocks.ts";
 import { sameAttrs } from "../../../shared/body/line.ts";
 import { mapKept, type Change } from "./changes.ts";
-import { isContainer, readAtom, readContainerNode } from "./read-nodes.ts";
-import { hasMarker, isBlock, isTable } from "./tokens.ts";
+import { isContainer, readAtom } from "./read-nodes.ts";
+import { eachBetween, hasMarker, isBlock, isTable } from "./tokens.ts";
 
 /*
  * What a change of the view does to its tokens. Old and new ones are paired by the steps' own maps, so that what a
@@ -44,21 +43,13 @@ export function editsOf(before: Node, after: Node, change: Change): Edit[] {
 /** Every token of the view from one position to another. */
 function tokens(doc: Node, from: number, to: number): Token[] {
   const result: Token[] = [];
-  const path: Container[] = [];
-  const visit = (parent: Node, start: number) => {
-    parent.forEach((node, offset) => {
-      const position = start + offset;
-      if (position >= to || position + node.nodeSize <= from) return;
-      if (isBlock(node)) {
-        blockTokens(node, position, path.at(-1)?.id ?? null, from, to, result);
-        return;
-      }
-      if (isContainer(node)) path.push(readContainerNode(node, parent, path.at(-1)?.id ?? null));
-      visit(node, position + 1);
-      if (isContainer(node)) path.pop();
-    });
-  };
-  visit(doc, 0);
+  const path: { id: ContainerId; end: number }[] = [];
+  eachBetween(doc, from, to, (node, position) => {
+    while (path.length > 0 && path.at(-1)!.end <= position) path.pop();
+    if (isBlock(node)) blockTokens(node, position, path.at(-1)?.id ?? null, from, to, result);
+    else if (isContainer(node))
+      path.push({ id: node.attrs["cid"] as ContainerId, end: position + node.nodeSize });
+  });
   return result;
 }
 

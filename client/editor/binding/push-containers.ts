@@ -7,7 +7,7 @@ import { containerMap, toContainer } from "../../../shared/body/format.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import { isContainer, readContainerNode } from "./read-nodes.ts";
 import { setKeys } from "./record-keys.ts";
-import { isBlock } from "./tokens.ts";
+import { eachBetween } from "./tokens.ts";
 
 export type Containers = ReadonlyMap<ContainerId, Container>;
 
@@ -15,14 +15,12 @@ export type Containers = ReadonlyMap<ContainerId, Container>;
 export function containersIn(doc: Node, from: number, to: number): Containers {
   const found = new Map<ContainerId, Container>();
   const outer: { id: ContainerId; end: number }[] = [];
-  doc.nodesBetween(from, to, (node, position, parent) => {
-    if (isBlock(node)) return false;
+  eachBetween(doc, from, to, (node, position, parent) => {
     while (outer.length > 0 && outer.at(-1)!.end <= position) outer.pop();
-    if (!isContainer(node) || !parent) return true;
+    if (!isContainer(node)) return;
     const container = readContainerNode(node, parent, outer.at(-1)?.id ?? null);
     outer.push({ id: container.id, end: position + node.nodeSize });
     if (position >= from) found.set(container.id, container);
-    return true;
   });
   return found;
 }

@@ -5,7 +5,7 @@ import type { SegmentChange, SegmentIndex } from "../../../shared/body/segment-i
 import { toTree } from "../../../shared/body/tree.ts";
 import { difference } from "./difference.ts";
 import { drawTree } from "./draw.ts";
-import { blockAt, isBlock, isTable, sizeOf } from "./tokens.ts";
+import { blockAt, eachBetween, isBlock, isTable, sizeOf } from "./tokens.ts";
 
 /*
  * Draws a stretch of the body that changed, in a view that shows it as it was. What stands between the block before
@@ -125,10 +125,9 @@ const endOf = ({ node, position }: Drawn): number => position + node.nodeSize;
 function blocksIn({ doc, from, to }: Range): Drawn[] {
   const blocks: Drawn[] = [];
   if (from < to)
-    doc.nodesBetween(from, to, (node, position) => {
-      if (!isBlock(node)) return true;
-      if (position >= from && position + node.nodeSize <= to) blocks.push({ node, position });
-      return false;
+    eachBetween(doc, from, to, (node, position) => {
+      if (isBlock(node) && position >= from && position + node.nodeSize <= to)
+        blocks.push({ node, position });
     });
   return blocks;
 }

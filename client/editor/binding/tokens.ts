@@ -1,11 +1,11 @@
 import type { Node } from "@tiptap/pm/model";
+import { placeIn, sumsOf, type Sums } from "./sums.ts";
 
 /*
  * The view and the text are addressed alike: the tokens of the view, in order, are the characters of the Y.Text.
  * A block's opening counts one where it has a marker, each character and each atom of its text counts one, and
- * containers and closings count nothing. Sizes are remembered with the nodes, which never change.
+ * containers and closings count nothing.
  */
-const sizes = new WeakMap<Node, number>();
 
 /**
  * Whether this node is a block of the body: something with a marker, and perhaps with text. A table is one: what
@@ -22,13 +22,10 @@ export const hasMarker = (node: Node): boolean => node.attrs["id"] !== null;
 /** How many characters of the Y.Text a node stands for. */
 export function sizeOf(node: Node): number {
   if (isBlock(node)) return (hasMarker(node) ? 1 : 0) + textSize(node);
-  const known = sizes.get(node);
-  if (known !== undefined) return known;
-  let size = 0;
-  node.forEach((child) => (size += sizeOf(child)));
-  sizes.set(node, size);
-  return size;
+  return sums(node).flats[node.childCount]!;
 }
+
+const sums = (node: Node): Sums => sumsOf(node, sizeOf);
 
 const textSize = (node: Node): number => (isTable(node) ? 0 : node.content.size);
 
@@ -38,13 +35,12 @@ export function flatAt(doc: Node, position: number): number {
   let node = doc;
   let rest = position;
   while (!isBlock(node)) {
-    let n = 0;
-    for (; n < node.childCount && rest >= node.child(n).nodeSize; n += 1) {
-      rest -= node.child(n).nodeSize;
-      flat += sizeOf(node.child(n));
-    }
+    const { positions, flats, children } = sums(node);
+    const n = placeIn(positions, rest, node.childCount);
+    flat += flats[n]!;
+    rest -= positions[n]!;
     if (n === node.childCount || rest === 0) return flat;
-    node = node.child(n);
+    node = children[n]!;
     rest -= 1;
   }
   return flat + (hasMarker(node) ? 1 : 0) + Math.min(rest, textSize(node));
@@ -67,14 +63,49 @@ export function blockAt(doc: Node, flat: number): { node: Node; position: number
   let position = 0;
   let begin = 0;
   while (!isBlock(node)) {
-    let n = 0;
-    for (; n < node.childCount - 1 && begin + sizeOf(node.child(n)) < flat; n += 1) {
-      begin += sizeOf(node.child(n));
-      position += node.child(n).nodeSize;
-    }
     if (node.childCount === 0) return null;
-    node = node.child(n);
+    const { positions, flats, children } = sums(node);
+    // The first child that ends at or behind the offset: the one behind the last that ends before it.
+    const n = Math.min(endsBefore(flats, flat - begin), node.childCount - 1);
+    begin += flats[n]!;
+    position += positions[n]!;
+    node = children[n]!;
     if (!isBlock(node)) position += 1;
   }
   return { node, position, flat: begin };
+}
+
+/** How many children end before an offset; the first of several ends that are equal counts as behind it. */
+function endsBefore(flats: Float64Array, offset: number): number {
+  let low = 0;
+  let high = flats.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (flats[middle + 1]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Visits the nodes that reach into a range of the view, in order, with their positions and parents; those within a
+ * node only where `visit` does not answer false. Unlike `nodesBetween` it does not walk past what stands before.
+ */
+export function eachBetween(
+  node: Node,
+  from: number,
+  to: number,
+  visit: (node: Node, position: number, parent: Node) => boolean | void,
+  start = 0,
+): void {
+  if (node.childCount === 0) return;
+  const { positions, children } = sums(node);
+  let n = Math.max(0, placeIn(positions, from - start, node.childCount - 1));
+  for (; n < node.childCount && start + positions[n]! < to; n += 1) {
+    const position = start + positions[n]!;
+    const child = children[n]!;
+    if (position + child.nodeSize <= from || visit(child, position, node) === false || isBlock(child))
+      continue;
+    eachBetween(child, from, to, visit, position + 1);
+  }
 }
