@@ -38,7 +38,9 @@ export function push(
     const changed = [...stand.values()].filter((container) => !created.has(container.id));
     changeContainers(doc, index, stood, changed);
     settle(edits, index);
-    new Writer(doc, index, flatAt(before, startOf(edits, change)), { origins, spans: change.spans }).write(edits);
+    new Writer(doc, index, flatAt(before, startOf(edits, change)), { origins, spans: change.spans }).write(
+      edits,
+    );
   }, as);
 }
 

@@ -18,7 +18,14 @@ const start = (() => {
     in: null,
     content: [{ text }],
   });
-  const table = { id: "t", type: "table", attrs: {}, in: null, content: [], table: tableOf("north south / east west") };
+  const table = {
+    id: "t",
+    type: "table",
+    attrs: {},
+    in: null,
+    content: [],
+    table: tableOf("north south / east west"),
+  };
   writeBody(doc, {
     containers: new Map(),
     blocks: [line("p", "above"), table, line("q", "below")],
