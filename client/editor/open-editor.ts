@@ -10,6 +10,7 @@ import { Held } from "../connection/store.ts";
 import { follow, linkAddress, pictureAddress, type Places } from "./addresses.ts";
 import { Binding } from "./binding/binding.ts";
 import { boundView } from "./binding/bound-view.ts";
+import type { BlockName } from "./block-choices.ts";
 import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
 import caretLook from "./carets.module.css";
@@ -68,8 +69,11 @@ export type Opened = {
   close: () => void;
 };
 
+/** What the editor says outside React; `nameOf` is for kinds of blocks. */
+type Words = { text: string; followLink: string; nameOf: (name: BlockName) => string };
+
 /** Opens an editor on a page's document. What it needs of the room is fixed as long as it is open. */
-export function openEditor(options: Options, words: { text: string; followLink: string }, say: Say): Opened {
+export function openEditor(options: Options, words: Words, say: Say): Opened {
   const { connection, editable } = options;
   const { doc, awareness } = connection;
   const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report: reportError });
@@ -83,8 +87,11 @@ export function openEditor(options: Options, words: { text: string; followLink: 
   const hands = makeHands({
     view: () => editor.view,
     history,
-    nameOf: say,
-    plugged: { table: insertTable(), picture: choosePicture({ binding, ...options, add: options.addPicture }) },
+    nameOf: words.nameOf,
+    plugged: {
+      table: insertTable(),
+      picture: choosePicture({ binding, ...options, add: options.addPicture }),
+    },
   });
   const editor: Editor = new Editor({
     editable,

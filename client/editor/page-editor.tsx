@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyWords } from "../ui/key-words.ts";
 import type { Places } from "./addresses.ts";
+import type { BlockName } from "./block-choices.ts";
 import { BlockTools } from "./block-tools.tsx";
 import styles from "./editor.module.css";
 import { openEditor, type Connection, type Opened } from "./open-editor.ts";
@@ -27,7 +28,11 @@ export function PageEditor(props: Props) {
   const { connection, editable, onReady } = props;
   const { t } = useTranslation("editor");
   const say = useSay();
-  const words = { text: t("text"), followLink: t("followLink", { keys: keyWords("Mod-click") }) };
+  const words = {
+    text: t("text"),
+    followLink: t("followLink", { keys: keyWords("Mod-click") }),
+    nameOf: (name: BlockName) => t(name),
+  };
   const [opened, setOpened] = useState<Opened | null>(null);
 
   useEffect(() => {

@@ -1,46 +1,28 @@
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
-import {
-  Bold,
-  Code,
-  Heading2,
-  Heading3,
-  Italic,
-  Link,
-  List,
-  ListOrdered,
-  Quote,
-  SquareCode,
-  Strikethrough,
-  type LucideIcon,
-} from "lucide-react";
+import { Bold, Code, Ellipsis, Italic, Link, Strikethrough, type LucideIcon } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../connection/use-store.ts";
 import type { Held } from "../connection/store.ts";
 import { LinkForm } from "./link-form.tsx";
 import { keyWords } from "../ui/key-words.ts";
-import { linkKey, tools, type Tool } from "./tools.ts";
+import type { Hands } from "./hands.ts";
+import { blockMenuKey, inToolbar, linkKey, marks, type MarkTool } from "./tools.ts";
 import styles from "./toolbar.module.css";
 
-const icons: { readonly [name in Tool["name"]]: LucideIcon } = {
+const icons: { readonly [name in MarkTool["name"]]: LucideIcon } = {
   bold: Bold,
   italic: Italic,
   strike: Strikethrough,
   code: Code,
-  heading2: Heading2,
-  heading3: Heading3,
-  bulletList: List,
-  orderedList: ListOrdered,
-  quote: Quote,
-  codeBlock: SquareCode,
 };
 
-type Props = { editor: Editor; linking: Held<boolean> };
+type Props = { editor: Editor; linking: Held<boolean>; hands: Hands };
 
 /** Appears at the selection: what can be done to the selected words. Arrow keys go along it. */
-export function Toolbar({ editor, linking }: Props) {
+export function Toolbar({ editor, linking, hands }: Props) {
   const { t } = useTranslation("editor");
   const isLinking = useStore(linking);
   return (
@@ -65,37 +47,54 @@ export function Toolbar({ editor, linking }: Props) {
           aria-label={t("tools")}
           onKeyDown={alongTools}
         >
-          <Buttons editor={editor} onLink={() => linking.set(true)} />
+          <Buttons editor={editor} hands={hands} onLink={() => linking.set(true)} />
         </div>
       )}
     </BubbleMenu>
   );
 }
 
-function Buttons({ editor, onLink }: { editor: Editor; onLink: () => void }) {
+function Buttons({ editor, hands, onLink }: { editor: Editor; hands: Hands; onLink: () => void }) {
   const { t } = useTranslation("editor");
-  const active = useEditorState({ editor, selector: () => tools.map((tool) => tool.isActive(editor)) });
-  const isLink = useEditorState({ editor, selector: () => editor.isActive("link") });
+  const blocks = hands.choices.filter(({ name }) => inToolbar.has(name));
+  const active = useEditorState({
+    editor,
+    selector: () => ({
+      marks: marks.map(({ name }) => editor.isActive(name)),
+      link: editor.isActive("link"),
+      blocks: blocks.map(({ isActive }) => isActive(editor.state)),
+    }),
+  });
   return (
     <>
-      {tools.map((tool, n) => (
+      {marks.map(({ name, key, run }, n) => (
         <ToolButton
-          key={tool.name}
-          name={t(tool.name)}
-          keys={tool.key}
-          icon={icons[tool.name]}
-          isActive={active[n] ?? false}
+          key={name}
+          name={t(name)}
+          keys={key}
+          icon={icons[name]}
+          isActive={active.marks[n] ?? false}
           isFirst={n === 0}
-          onPress={() => tool.run(editor)}
+          onPress={() => run(editor)}
+        />
+      ))}
+      <ToolButton name={t("link")} keys={linkKey} icon={Link} isActive={active.link} onPress={onLink} />
+      {blocks.map(({ name, key, icon, command }, n) => (
+        <ToolButton
+          key={name}
+          name={t(name)}
+          keys={key}
+          icon={icon}
+          isActive={active.blocks[n] ?? false}
+          isOnlyWide={inToolbar.get(name) === "where there is room"}
+          onPress={() => hands.run(command)}
         />
       ))}
       <ToolButton
-        name={t("link")}
-        keys={linkKey}
-        icon={Link}
-        isActive={isLink}
-        isFirst={false}
-        onPress={onLink}
+        name={t("moreTools")}
+        keys={blockMenuKey}
+        icon={Ellipsis}
+        onPress={(button) => hands.asked.set({ at: button.getBoundingClientRect() })}
       />
     </>
   );
@@ -103,24 +102,26 @@ function Buttons({ editor, onLink }: { editor: Editor; onLink: () => void }) {
 
 type ButtonProps = {
   name: string;
-  keys: string;
+  keys: string | null;
   icon: LucideIcon;
-  isActive: boolean;
-  isFirst: boolean;
-  onPress: () => void;
+  /** Absent for a button that is never down. */
+  isActive?: boolean;
+  isFirst?: boolean;
+  isOnlyWide?: boolean;
+  onPress: (button: HTMLButtonElement) => void;
 };
 
-function ToolButton({ name, keys, icon: Icon, isActive, isFirst, onPress }: ButtonProps) {
+function ToolButton({ name, keys, icon: Icon, isActive, isFirst, isOnlyWide, onPress }: ButtonProps) {
   return (
     <button
       type="button"
-      className={styles.tool}
+      className={isOnlyWide ? `${styles.tool} ${styles.wide}` : styles.tool}
       aria-pressed={isActive}
       aria-label={name}
-      title={`${name} (${keyWords(keys)})`}
+      title={keys ? `${name} (${keyWords(keys)})` : name}
       tabIndex={isFirst ? 0 : -1}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={onPress}
+      onClick={({ currentTarget }) => onPress(currentTarget)}
     >
       <Icon size={17} aria-hidden />
     </button>
@@ -130,7 +131,8 @@ function ToolButton({ name, keys, icon: Icon, isActive, isFirst, onPress }: Butt
 function alongTools(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (step === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const all = [...event.currentTarget.querySelectorAll("button")];
+  const buttons = all.filter((button) => button.checkVisibility());
   const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   buttons.at((at + step) % buttons.length)?.focus();
   event.preventDefault();

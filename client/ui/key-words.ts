@@ -1,5 +1,6 @@
-const apple: { readonly [key: string]: string } = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
-const others: { readonly [key: string]: string } = { Mod: "Ctrl" };
+const arrows = { ArrowUp: "↑", ArrowDown: "↓" };
+const apple: { readonly [key: string]: string } = { ...arrows, Mod: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↵" };
+const others: { readonly [key: string]: string } = { ...arrows, Mod: "Ctrl" };
 
 /** A key as people read it on this machine's keyboard, from how keymaps write it: `Mod-Alt-m` is Ctrl+Alt+M, or ⌘⌥M. */
 export function keyWords(key: string, platform: string = navigator.platform): string {

@@ -1,11 +1,12 @@
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { readBody, writeBody } from "../../../shared/body/format.ts";
+import { blockChoices } from "../block-choices.ts";
 import { History } from "../history.ts";
 import { Keys } from "../keys.ts";
 import { makeLeaving } from "../leaving.ts";
 import { documentExtensions } from "../schema.ts";
-import { tools } from "../tools.ts";
+import { marks } from "../tools.ts";
 import { Desk, schema } from "./desk.stage.ts";
 import type { Writer } from "./fuzz-hands.stage.ts";
 import { Keyboard } from "./fuzz-keyboard.stage.ts";
@@ -15,8 +16,8 @@ import type { Contender } from "./fuzz-round.stage.ts";
 /** Every key of the program that changes the page; those of undo are acts of their own. */
 export const plenumKeys: readonly Key[] = [
   ...["Enter", "Enter", "Shift-Enter"].map((name) => key(name, "anywhere", { replaces: true })),
-  ...["Tab", "Tab", "Shift-Tab", "Mod-Alt-1", "Mod-Alt-4", "Mod-Alt-0"].map((name) => key(name, "anywhere")),
-  ...tools.map(({ key: name }) => key(name, "anywhere")),
+  ...["Tab", "Tab", "Shift-Tab"].map((name) => key(name, "anywhere")),
+  ...[...marks, ...blockChoices()].flatMap(({ key: name }) => (name ? [key(name, "anywhere")] : [])),
   key("Backspace", "start", { replaces: true }),
   key("Delete", "end", { replaces: true }),
   key("ArrowDown", "end"),

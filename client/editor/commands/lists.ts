@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { Command, Transaction } from "@tiptap/pm/state";
 import { command, type Edit } from "./edit.ts";
 import { liftRange } from "./lift.ts";
-import { retype } from "./retype.ts";
+import { retype, setParagraphEdit } from "./retype.ts";
 import { blocksOf, depthOf, isInCell, isItem, isList, isProse, rangeAt } from "./where.ts";
 
 /* Lists: their kinds are a matter of the node around their items, which is stored nowhere. */
@@ -12,7 +12,7 @@ export type ListName = "bulletList" | "orderedList" | "taskList";
 /** The reached lines become a list of this kind; a list of another kind becomes it; one of this kind goes. */
 export const toggleList = (name: ListName): Command => command((transaction) => listEdit(name, transaction));
 
-function listEdit(name: ListName, transaction: Transaction): boolean {
+export function listEdit(name: ListName, transaction: Transaction): boolean {
   if (isInCell(transaction.selection)) return false;
   const depth = listAround(transaction);
   if (depth === null) return makeList(name, transaction);
@@ -102,12 +102,14 @@ export const itemTo =
 
 /** Ticks the task that stands at a position of the page, or takes its tick away; by default the reached ones. */
 export const toggleTask = (position?: number): Command =>
-  command((transaction) => {
-    const tasks = tasksAt(transaction, position);
-    const isDone = tasks.every(({ node }) => node.attrs["checked"] === true);
-    for (const task of tasks) transaction.setNodeAttribute(task.position, "checked", isDone ? null : true);
-    return tasks.length > 0;
-  });
+  command((transaction) => toggleTaskEdit(transaction, position));
+
+export function toggleTaskEdit(transaction: Transaction, position?: number): boolean {
+  const tasks = tasksAt(transaction, position);
+  const isDone = tasks.every(({ node }) => node.attrs["checked"] === true);
+  for (const task of tasks) transaction.setNodeAttribute(task.position, "checked", isDone ? null : true);
+  return tasks.length > 0;
+}
 
 function tasksAt({ doc, selection }: Transaction, position?: number): { node: Node; position: number }[] {
   const [$from, to] =
@@ -123,3 +125,12 @@ function tasksAt({ doc, selection }: Transaction, position?: number): { node: No
 }
 
 const isTask = (node: Node | null, parent: Node): boolean => isItem(node) && parent.type.name === "taskList";
+
+/** The reached lines become plain lines of text; where they are that already, items leave their list. */
+export const plainText: Command = command((transaction) => {
+  const { $from, $to } = transaction.selection;
+  const isPlain = [$from, $to].every(({ parent }) => parent.type.name === "paragraph");
+  const depth = listAround(transaction);
+  if (isPlain && depth !== null) return leaveList(transaction, depth);
+  return setParagraphEdit(transaction);
+});

@@ -4,7 +4,7 @@ import { isContainer, isGroup } from "../binding/read-nodes.ts";
 import { deleteWithEmpty, moveSelection } from "./delete-block.ts";
 import { command } from "./edit.ts";
 import { liftRange, outdentItems } from "./lift.ts";
-import { isInCell, isItem, isList, outside, rangeAt, unitOf } from "./where.ts";
+import { isInCell, isItem, isList, isTitle, outside, rangeAt, unitOf } from "./where.ts";
 
 /*
  * Blocks change places. A text has no step for that: one of the two is taken out and put back on the other side,
@@ -93,4 +93,19 @@ function fitted(nodes: readonly Node[], { parent }: NodeRange, $target: Resolved
   }
   if (!isContainer(place) && place.type.name !== "doc") return null;
   return isGroup(parent) ? [parent.copy(Fragment.from(nodes))] : nodes;
+}
+
+/**
+ * The place between blocks that is meant before, or behind, the line or thing at a position: an item's own line means
+ * its item, and what is before a title is before what it is the title of.
+ */
+export function placeBeside(doc: Node, position: number, side: -1 | 1): number {
+  const $at = doc.resolve(position);
+  const isLine = $at.parent.isTextblock;
+  let depth = isLine ? $at.depth : $at.depth + 1;
+  const isFirstOf = () => $at.index(depth - 1) === 0;
+  const isOwn = isLine && depth > 1 && isFirstOf();
+  if (isOwn && (isItem($at.node(depth - 1)) || (side < 0 && isTitle($at.parent)))) depth -= 1;
+  if (!isLine && depth > $at.depth) return side < 0 ? position : position + ($at.nodeAfter?.nodeSize ?? 0);
+  return side < 0 ? $at.before(depth) : $at.after(depth);
 }

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection, type Command, type Transaction } from "@tiptap/pm/state";
 import { newLineAt } from "./enter.ts";
-import { command, select } from "./edit.ts";
+import { command, select, type Edit } from "./edit.ts";
 import { isInCell, isTitle } from "./where.ts";
 
 /* New blocks that hold no words yet. */
@@ -24,10 +24,11 @@ export function putBlock(transaction: Transaction, block: Node): number | null {
 }
 
 /** A rule. */
-export const insertRule: Command = command((transaction) => {
+export const insertRuleEdit: Edit = (transaction) => {
   const rule = transaction.doc.type.schema.nodes["horizontalRule"]!.create();
   return putBlock(transaction, rule) !== null;
-});
+};
+export const insertRule: Command = command(insertRuleEdit);
 
 /** Source of Markdown that is kept as it is, with the caret in it. */
 export const insertRaw: Command = command((transaction) => {

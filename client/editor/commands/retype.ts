@@ -61,7 +61,8 @@ const setKind =
   };
 
 /** The reached lines become plain text. */
-export const setParagraph: Command = command(setKind("paragraph", {}));
+export const setParagraphEdit: Edit = setKind("paragraph", {});
+export const setParagraph: Command = command(setParagraphEdit);
 
 /** The reached lines become headings of this level; where all of them are, plain text again. */
 export const toggleHeading = (level: number): Command =>

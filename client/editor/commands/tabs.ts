@@ -1,6 +1,6 @@
 import type { Node, NodeRange } from "@tiptap/pm/model";
 import type { Command } from "@tiptap/pm/state";
-import { command, select } from "./edit.ts";
+import { command, select, type Edit } from "./edit.ts";
 import { unwrapAt } from "./lift.ts";
 import { depthOf, wholeBlocksOf } from "./where.ts";
 import { addTitleAt, wrapBlocks } from "./wraps.ts";
@@ -17,12 +17,13 @@ function setBeside({ parent, startIndex, endIndex }: NodeRange): string | null {
 }
 
 /** Puts the reached blocks into the first tab of a new set, with an empty title to write in. */
-export const wrapInTabs: Command = command((transaction) => {
+export const wrapInTabsEdit: Edit = (transaction) => {
   const range = wholeBlocksOf(transaction);
   if (!range) return false;
   const start = wrapBlocks(transaction, ["tabSet", "tab"], { set: setBeside(range) });
   return start !== null && addTitleAt(transaction, start + 1);
-});
+};
+export const wrapInTabs: Command = command(wrapInTabsEdit);
 
 /** A new tab behind the one with the caret, with an empty title to write in. */
 export const addTab: Command = command((transaction) => {

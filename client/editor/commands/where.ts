@@ -71,7 +71,7 @@ export function outside({ $from, $to, depth }: NodeRange, is: (node: Node) => bo
  * What is moved, doubled and deleted as one: the reached blocks, or items; for an item's own line the item with its
  * children, for a title its container, and for all that a container holds the outermost such container.
  */
-export function unitOf({ selection: { $from, $to } }: Transaction): NodeRange | null {
+export function unitOf({ selection: { $from, $to } }: Pick<Transaction, "selection">): NodeRange | null {
   const is = (node: Node) => holdsBlocks(node) || isGroup(node);
   let range = $from.blockRange($to, is);
   while (range && range.depth > 0 && standsForAll(range)) range = outside(range, is);

@@ -1,6 +1,6 @@
 import type { Attrs } from "@tiptap/pm/model";
 import type { Command, Transaction } from "@tiptap/pm/state";
-import { command, select } from "./edit.ts";
+import { command, select, type Edit } from "./edit.ts";
 import { unwrapAt } from "./lift.ts";
 import { depthOf, isInCell, isTitle, mayHaveTitle, wholeBlocksOf } from "./where.ts";
 
@@ -63,9 +63,15 @@ export const toggleCollapsible = (type = "question"): Command =>
   command((transaction) => {
     const depth = around(transaction, "collapsible");
     if (depth !== null) return unwrapAt(transaction, transaction.selection.$from, depth);
+    return collapsibleEdit(type)(transaction);
+  });
+
+export const collapsibleEdit =
+  (type: string): Edit =>
+  (transaction) => {
     const start = wrapBlocks(transaction, ["collapsible"], { type });
     return start !== null && addTitleAt(transaction, start);
-  });
+  };
 
 /** Gives the callout, collapsible or tab around the caret an empty title to write in, if it has none. */
 export const addTitle: Command = command((transaction) => {

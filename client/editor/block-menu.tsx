@@ -1,0 +1,131 @@
+import type { Editor } from "@tiptap/core";
+import { DropdownMenu as Radix } from "radix-ui";
+import { useTranslation } from "react-i18next";
+import type { Command } from "@tiptap/pm/state";
+import { useStore } from "../connection/use-store.ts";
+import { keyWords } from "../ui/key-words.ts";
+import { MenuItem, MenuRule } from "../ui/menu.tsx";
+import menuLook from "../ui/menu.module.css";
+import type { BlockChoice } from "./block-choices.ts";
+import look from "./block-menu.module.css";
+import { deleteBlock, duplicateBlock } from "./commands/delete-block.ts";
+import { unwrap } from "./commands/lift.ts";
+import { moveBlockDown, moveBlockUp } from "./commands/move.ts";
+import { addTab, removeTab } from "./commands/tabs.ts";
+import { addTitle } from "./commands/wraps.ts";
+import type { Hands } from "./hands.ts";
+import type { Run } from "./run-command.ts";
+
+type Props = { editor: Editor; hands: Hands };
+
+/** What can be done to the block with the caret: at its handle, at the caret by key, or from the toolbar. */
+export function BlockMenu({ editor, hands }: Props) {
+  const { t } = useTranslation("editor");
+  const { asked } = hands;
+  const now = useStore(asked);
+  if (!now) return null;
+  const { left, top, width, height } = now.at;
+  return (
+    <Radix.Root open modal={false} onOpenChange={(isOpen) => !isOpen && asked.set(null)}>
+      <Radix.Trigger asChild>
+        <span
+          aria-hidden
+          tabIndex={-1}
+          style={{ position: "fixed", left, top, width, height, pointerEvents: "none" }}
+        />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          className={menuLook.menu}
+          aria-label={t("blockMenu")}
+          align="start"
+          sideOffset={4}
+          collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            editor.view.focus();
+          }}
+        >
+          <BlockActions editor={editor} hands={hands} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function BlockActions({ editor, hands: { choices, run } }: Props) {
+  const { t } = useTranslation("editor");
+  const { state } = editor;
+  const address = headingAddress(editor);
+  const acts: readonly [string, Command][] = [
+    [t("addTitle"), addTitle],
+    [t("view.addTab"), addTab],
+    [t("removeTab"), removeTab],
+    [t("takeOut"), unwrap],
+  ];
+  return (
+    <>
+      <Radix.Sub>
+        <Radix.SubTrigger className={menuLook.item}>
+          {t("turnInto")}
+          <span aria-hidden>›</span>
+        </Radix.SubTrigger>
+        <Radix.Portal>
+          <Radix.SubContent className={`${menuLook.menu} ${look.choices}`} collisionPadding={12}>
+            {choices
+              .filter(({ turns }) => turns)
+              .map((choice) => (
+                <Choice key={choice.name} choice={choice} isActive={choice.isActive(state)} run={run} />
+              ))}
+          </Radix.SubContent>
+        </Radix.Portal>
+      </Radix.Sub>
+      {acts
+        .filter(([, command]) => command(state))
+        .map(([name, command]) => (
+          <MenuItem key={name} onChoose={() => run(command)}>
+            {name}
+          </MenuItem>
+        ))}
+      <MenuRule />
+      <Keyed name={t("moveUp")} keys="Alt-Shift-ArrowUp" onChoose={() => run(moveBlockUp)} />
+      <Keyed name={t("moveDown")} keys="Alt-Shift-ArrowDown" onChoose={() => run(moveBlockDown)} />
+      <MenuItem onChoose={() => run(duplicateBlock)}>{t("duplicate")}</MenuItem>
+      {address && (
+        <MenuItem onChoose={() => void navigator.clipboard.writeText(address)}>{t("copyBlockLink")}</MenuItem>
+      )}
+      <MenuRule />
+      <MenuItem onChoose={() => run(deleteBlock)}>{t("deleteBlock")}</MenuItem>
+    </>
+  );
+}
+
+function Choice({ choice, isActive, run }: { choice: BlockChoice; isActive: boolean; run: Run }) {
+  const { t } = useTranslation("editor");
+  const { name, icon: Icon, key, command } = choice;
+  return (
+    <Radix.CheckboxItem className={menuLook.item} checked={isActive} onSelect={() => run(command)}>
+      <span className={look.name}>
+        <Icon size={16} aria-hidden />
+        {t(name)}
+      </span>
+      {key && <kbd className={look.keys}>{keyWords(key)}</kbd>}
+    </Radix.CheckboxItem>
+  );
+}
+
+function Keyed({ name, keys, onChoose }: { name: string; keys: string; onChoose: () => void }) {
+  return (
+    <Radix.Item className={menuLook.item} onSelect={onChoose}>
+      <span>{name}</span>
+      <kbd className={look.keys}>{keyWords(keys)}</kbd>
+    </Radix.Item>
+  );
+}
+
+/** The address of the heading with the caret, for others to go there; null where the caret is in none. */
+function headingAddress({ state: { selection } }: Editor): string | null {
+  const { type, attrs } = selection.$from.parent;
+  if (type.name !== "heading" || typeof attrs["id"] !== "string") return null;
+  return new URL(`#h-${attrs["id"]}`, location.href).href;
+}
