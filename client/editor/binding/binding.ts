@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Plugin } from "@tiptap/pm/state";
 import { Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
@@ -75,10 +75,20 @@ export class Binding {
       last = transaction;
       this.#hear(transaction);
     };
+    // Somebody else's observer that throws can keep a transaction from being heard: then it is not to be written on.
+    const miss = (transaction: Y.Transaction) => {
+      const isOurs = [...transaction.changed.keys()].some((type) => isWithin(type, [text, containers]));
+      if (transaction === last || !isOurs) return;
+      last = transaction;
+      this.#report(new Error("A change of the text was not heard"));
+      this.#repair(view);
+    };
     text.observeDeep(once);
     containers.observeDeep(once);
+    this.#doc.on("afterTransactionCleanup", miss);
     this.#redraw(view);
     return () => {
+      this.#doc.off("afterTransactionCleanup", miss);
       text.unobserveDeep(once);
       containers.unobserveDeep(once);
       this.#view = null;
@@ -235,6 +245,13 @@ export class Binding {
     const at = (position: number) => relativeOf(state.doc, this.#index, position);
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
+}
+
+/** Whether a shared type is, or is nested in, one of these. */
+function isWithin(type: unknown, roots: readonly unknown[]): boolean {
+  for (let each = type; each instanceof Y.AbstractType; each = each.parent)
+    if (roots.includes(each)) return true;
+  return false;
 }
 
 /** What the canonical plugin says was split. */
