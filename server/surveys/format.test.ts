@@ -22,9 +22,10 @@ const column = (head: RegExp): string[] => {
 };
 const upTo = (text: string, end: string): string => text.split(end)[0] ?? "";
 
-test("the page names the version and the depth that the code keeps to", () => {
+test("the page names the version, the depth and the size of tables that the code keeps to", () => {
   expect(page).toContain(`Version of the format: **${schemaVersion}**`);
   expect(page).toContain(`beyond ${limits.containerDepth} the inner ones are`);
+  expect(page).toContain(`Above ${limits.tableCells.toLocaleString("en")} cells`);
 });
 
 test("the page's types of blocks are those that the code knows, with how they hold text", () => {
