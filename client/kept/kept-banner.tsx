@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { z } from "zod/mini";
 import { makeId, type BlockId } from "../../shared/base/ids.ts";
 import { putBack } from "../../shared/body/put-back.ts";
 import type { PageConnection } from "../connection/page-connection.ts";
@@ -20,7 +21,8 @@ export function KeptBanner({ connection, mayWrite }: Props) {
   if (!offered) return null;
 
   const takeBack = (): void => {
-    const caret: unknown = connection.awareness.getLocalState()?.["cursor"];
+    const presence = presenceWithCaret.safeParse(connection.awareness.getLocalState());
+    const caret = presence.success ? presence.data.cursor.head : null;
     putBack(connection.doc, offered.text, caret, () => makeId<BlockId>(randomBytes));
     settle(offered, "put-back");
     announce(t("isBack"));
@@ -69,5 +71,8 @@ function useOffered(connection: PageConnection) {
   };
   return { offered: offeredTo(me?.id ?? null, connection.page, state, done), settle };
 }
+
+/** Whoever has written or clicked in the text tells where. */
+const presenceWithCaret = z.object({ cursor: z.object({ head: z.unknown() }) });
 
 const randomBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array => crypto.getRandomValues(bytes);

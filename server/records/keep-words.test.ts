@@ -82,8 +82,9 @@ test("settled words are not found anew", () => {
   expect(wordsToKeep(state, page, lost)).toEqual([]);
 });
 
-test("spaces alone are nothing to keep", () => {
-  expect(keep([run(7, piece(0, " \n\t "))])).toEqual([]);
+test("spaces and punctuation alone are nothing to keep, and count for nothing", () => {
+  expect(keep([run(7, piece(0, " \n\t … "))])).toEqual([]);
+  expect(keep([run(7, piece(0, ", so – 字 5!"))])).toMatchObject([{ words: 3 }]);
 });
 
 test("what is longer than a record fills several, without losing or repeating a character", () => {

@@ -69,7 +69,7 @@ function toRecord(page: PageId, author: number, pieces: readonly LostPiece[]): K
     type: "words.kept",
     page,
     text,
-    words: text.split(/\s+/).filter((word) => word !== "").length,
+    words: text.split(/\s+/u).filter((word) => /[^\p{P}]/u.test(word)).length,
     pieces: joined(pieces).map(({ clock, length }) => ({ author, clock, length })),
   };
 }
