@@ -28,6 +28,9 @@ const tests = new Map<string, Test>([
   ["level", (value) => [1, 2, 3, 4, 5, 6].includes(value as number)],
   ["more", plain],
   ["atom", atom],
+  // Cells of tables span nothing.
+  ...each("colspan rowspan", (value) => value === 1),
+  ["colwidth", (value) => value === null],
 ]);
 
 function each(attributes: string, test: Test): [string, Test][] {

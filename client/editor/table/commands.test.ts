@@ -15,6 +15,7 @@ import {
 } from "./commands.ts";
 import { asCells } from "./keys.ts";
 import { cellBelow, isAtCellEdge, nextCell, selectCell } from "./moves.ts";
+import { copiedCells, pasteCells } from "./paste-cells.ts";
 
 /** The table after a command with the caret in a cell, and where the caret is then. */
 function after(command: Command, row: number, column: number, page = "a b c / d e f / g h i"): string {
@@ -130,6 +131,54 @@ describe("the whole table", () => {
       expect(desk.state.doc.toString()).toBe("doc(paragraph)");
       expect(desk.state.selection.$from.parent.type.name).toBe("paragraph");
     }
+  });
+});
+
+describe("cells through the clipboard", () => {
+  /** The cells of one table, pasted at a place of another or into an area of it. */
+  function pasted(page: string, to: [number, number], corner?: [number, number]): TableDesk {
+    const from = new TableDesk(6, "A B / C D");
+    select(from, [0, 0], [1, 1]);
+    const desk = new TableDesk(7, page);
+    if (corner) select(desk, to, corner);
+    else desk.go(...to);
+    expect(desk.run(pasteCells(copiedCells(from.state.selection.content())))).toBe(true);
+    return desk;
+  }
+
+  test("are copied as a table, and words of a cell as words", () => {
+    const desk = new TableDesk(7, "a b c / d e f");
+    select(desk, [0, 1], [1, 2]);
+    const { content, openStart } = copiedCells(desk.state.selection.content());
+    expect([content.childCount, openStart]).toEqual([1, 0]);
+    const words = content.firstChild!.children.map((row) => row.children.map((cell) => cell.textContent));
+    expect(words).toEqual([
+      ["b", "c"],
+      ["e", "f"],
+    ]);
+    desk.go(0, 0, 0, 1);
+    const slice = desk.state.selection.content();
+    expect(copiedCells(slice)).toBe(slice);
+    expect(desk.run(pasteCells(slice))).toBe(false);
+  });
+
+  test("replace what cells hold from the caret on, and the table grows where it ends", () => {
+    expect(pasted("a b c / d e f", [0, 1]).words).toBe("a A B / d C D");
+    expect(pasted("a b / d e", [1, 1]).words).toBe("a b . / d A B / . C D");
+  });
+
+  test("fill the cells that are selected", () => {
+    expect(pasted("a b c / d e f / g h i", [0, 0], [2, 2]).words).toBe("A B A / C D C / A B A");
+    expect(pasted("a b c / d e f", [0, 0], [0, 0]).words).toBe("A b c / d e f");
+  });
+
+  test("leave what others write in the same cells meanwhile", () => {
+    const ben = new TableDesk(8, "a b / d e");
+    ben.go(0, 0, 1);
+    ben.type("-new");
+    const ana = pasted("a b / d e", [0, 0]);
+    meet(ana, ben);
+    expect(ana.words).toMatch(/^(A-new|-newA) B \/ C D$/);
   });
 });
 

@@ -12,7 +12,8 @@ import { cellAround, cellAt, enterCell, heightOf, rowAt, spotOf, widthOf, type S
 
 const type = (schema: Schema, name: string): NodeType => schema.nodes[name]!;
 
-function emptyRow(schema: Schema, cells: readonly { column?: unknown; align?: unknown }[]): Node {
+/** A row of empty cells. */
+export function emptyRow(schema: Schema, cells: readonly { column?: unknown; align?: unknown }[]): Node {
   const nodes = cells.map((attrs) => type(schema, "tableCell").create(attrs));
   return type(schema, "tableRow").create(null, nodes);
 }
@@ -77,7 +78,8 @@ export const addColumn = (side: -1 | 1): Command =>
     return enterCell(tr, spot.at, spot.top, column);
   });
 
-const hasRoom = (rows: number, columns: number): boolean => rows * columns <= limits.tableCells;
+/** Whether a table may be so large. */
+export const hasRoom = (rows: number, columns: number): boolean => rows * columns <= limits.tableCells;
 
 /** Deletes the selected rows; the table where that is all of them. */
 export const deleteRows = onTable((spot, { tr }) => {

@@ -4,6 +4,7 @@ import { CellSelection, tableEditing } from "@tiptap/pm/tables";
 import { moveColumns, moveRows } from "./commands.ts";
 import { cellAround } from "./grid.ts";
 import { cellBelow, isAtCellEdge, leaveTable, nextCell, selectCell } from "./moves.ts";
+import { copiedCells, pasteCells } from "./paste-cells.ts";
 
 type Options = {
   history: { cut: () => void };
@@ -64,7 +65,13 @@ function cellEditing(): Plugin {
   const { spec } = tableEditing({ allowTableNodeSelection: true });
   return new Plugin({
     ...spec,
-    props: { ...spec.props, handleTextInput: typesRule },
+    props: {
+      ...spec.props,
+      handleTextInput: typesRule,
+      transformCopied: copiedCells,
+      handlePaste: ({ editable, state, dispatch }, _event, slice) =>
+        editable && pasteCells(slice)(state, dispatch),
+    },
     appendTransaction: (_applied, _before, state) => asCells(state),
   });
 }

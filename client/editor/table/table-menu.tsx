@@ -8,7 +8,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Align } from "../../../shared/body/blocks.ts";
 import { keyWords } from "../../ui/key-words.ts";
-import { MenuChoice, MenuItem, MenuRule } from "../../ui/menu.tsx";
+import { MenuChoice, MenuRule } from "../../ui/menu.tsx";
 import look from "../../ui/menu.module.css";
 import {
   addColumn,
@@ -87,7 +87,7 @@ export function TableMenu({ editor }: { editor: Editor }) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
-          className={look.menu}
+          className={`${look.menu} ${styles.menu}`}
           align="end"
           sideOffset={4}
           collisionPadding={12}
@@ -111,9 +111,10 @@ function Deeds({ editor }: { editor: Editor }) {
     group
       .filter(({ command }) => command(editor.state))
       .map(({ name, command, key }) => (
-        <MenuItem key={name} {...(key ? { hint: keyWords(key) } : {})} onChoose={() => run(command)}>
-          {t(`tableTools.${name}`)}
-        </MenuItem>
+        <Radix.Item key={name} className={look.item} onSelect={() => run(command)}>
+          <span>{t(`tableTools.${name}`)}</span>
+          {key && <span className={styles.key}>{keyWords(key)}</span>}
+        </Radix.Item>
       )),
   );
   const aligns = (["none", "left", "center", "right"] as const).map((value) => ({
