@@ -5,7 +5,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { CopyWriter, isOurs, PasteReader } from "./carry.ts";
 import { copiedText } from "./copy-text.ts";
-import { asBlocks, asLine, isInCell, withOwnNotes } from "./fit.ts";
+import { asBlocks, asLine, hasOwnWay, put, withOwnNotes } from "./fit.ts";
 import { followNotes } from "./follow-notes.ts";
 import { purify } from "./purify.ts";
 import { readHtml } from "./read-html.ts";
@@ -40,14 +40,7 @@ export const Clipboard = Extension.create<Options>({
       origin = null;
       if (from === null || !isSound(slice.content)) return from === null ? slice : asLine(slice);
       const own = withOwnNotes(slice, view.state.doc, makeId);
-      return from === "page" ? own : asBlocks(own.content, view.state.selection.$from);
-    };
-    const intoCell = (view: EditorView, at: number, slice: Slice): boolean => {
-      if (slice.size === 0 || !isInCell(view.state.doc.resolve(at))) return false;
-      const { from, to } = view.state.selection;
-      const isHere = at === from;
-      view.dispatch(view.state.tr.replaceRange(at, isHere ? to : at, asLine(slice)).scrollIntoView());
-      return true;
+      return from === "page" ? own : asBlocks(own.content);
     };
     return [
       followNotes(),
@@ -71,17 +64,26 @@ export const Clipboard = Extension.create<Options>({
             if (!view.editable) return false;
             const text = textToRead(view, event.clipboardData);
             if (text !== null && pasteText(view, text, this.options)) return true;
-            return intoCell(view, view.state.selection.from, slice);
+            const { from, to } = view.state.selection;
+            const isOwn = slice.size > 0 && hasOwnWay(view.state.selection.$from, slice);
+            return isOwn && putAt(view, from, to, slice, "paste");
           },
           handleDrop: (view, event, slice, isMoved) => {
-            const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-            return view.editable && !isMoved && at !== null && intoCell(view, at.pos, slice);
+            const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+            if (!view.editable || isMoved || at === undefined || slice.size === 0) return false;
+            return hasOwnWay(view.state.doc.resolve(at), slice) && putAt(view, at, at, slice, "drop");
           },
         },
       }),
     ];
   },
 });
+
+function putAt(view: EditorView, from: number, to: number, slice: Slice, how: "paste" | "drop"): true {
+  const transaction = put(view.state.tr, from, to, slice);
+  view.dispatch(transaction.setMeta("paste", true).setMeta("uiEvent", how).scrollIntoView());
+  return true;
+}
 
 /** What writes Markdown, once it is there; plain words until then. */
 class Writer {

@@ -6,10 +6,8 @@ import { bodyOf } from "./body-of.ts";
 export function copiedText(slice: Slice, writeMarkdown: (body: Body) => string): string {
   const content = ownContent(slice);
   if (isWordsAlone(content)) return wordsOf(content);
-  const body = bodyOf(content);
-  const isLine = content.childCount > 0 && content.firstChild!.isInline;
-  const line = { blocks: [{ ...bodyOf(asParagraph(content)).blocks[0]! }], containers: body.containers };
-  return writeMarkdown(isLine ? line : body).trimEnd();
+  const isLine = content.firstChild?.isInline === true;
+  return writeMarkdown(bodyOf(isLine ? asParagraph(content) : content)).trimEnd();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { Selection, type Transaction } from "@tiptap/pm/state";
 import { drawLine } from "../binding/draw-line.ts";
 import { bodyOf } from "./body-of.ts";
 import { oneLine } from "./one-line.ts";
@@ -16,24 +17,60 @@ export function asLine(slice: Slice): Slice {
 }
 
 /**
- * Whole blocks as a slice for a place: their first and last lines go into the lines around them if they are
- * paragraphs, all else stands by itself; items that are pasted between items are items of the same list.
+ * Whole blocks as a slice: their first and last lines go into the lines around them if they are paragraphs, all else
+ * stands by itself.
  */
-export function asBlocks(content: Fragment, place: ResolvedPos): Slice {
+export function asBlocks(content: Fragment): Slice {
   const [first, last] = [content.firstChild, content.lastChild];
   if (!first || !last) return Slice.empty;
   if (first === last && first.isTextblock && !first.type.spec.code) return new Slice(content, 1, 1);
-  if (first === last && isList(first) && isInListOf(place, first)) return new Slice(content, 1, 1);
   const isLine = (node: Node) => (node.type.name === "paragraph" ? 1 : 0);
   return new Slice(content, isLine(first), isLine(last));
 }
 
-const isList = (node: Node): boolean => node.type.name.endsWith("List");
+/** Whether a slice goes to a place in a way of our own: as one line into a cell, as items between items. */
+export const hasOwnWay = (place: ResolvedPos, slice: Slice): boolean =>
+  isInCell(place) || itemsFor(place, slice) !== null;
+
+/** Puts a slice in the place of what stands between these positions, as it fits there. */
+export function put(transaction: Transaction, from: number, to: number, slice: Slice): Transaction {
+  const { content, openStart, openEnd } = slice;
+  const place = transaction.doc.resolve(from);
+  const items = itemsFor(place, slice);
+  if (isInCell(place)) return transaction.replaceRange(from, to, asLine(slice));
+  if (items) return putItems(to > from ? transaction.delete(from, to) : transaction, from, items);
+  const only = content.childCount === 1 && openStart === 0 && openEnd === 0 ? content.firstChild : null;
+  return only?.isBlock
+    ? transaction.replaceRangeWith(from, to, only)
+    : transaction.replaceRange(from, to, slice);
+}
+
+/** The items of a slice that is a list, where the place is in an item of such a list. */
+function itemsFor(place: ResolvedPos, { content, openStart }: Slice): Fragment | null {
+  const only = content.childCount === 1 && openStart < 2 ? content.firstChild! : null;
+  return only && isInListOf(place, only) ? only.content : null;
+}
 
 /** Whether a place is in the first line of an item of such a list. */
 function isInListOf(place: ResolvedPos, list: Node): boolean {
   const { depth } = place;
-  return depth >= 3 && place.node(depth - 2).type === list.type && place.index(depth - 1) === 0;
+  const isList = list.firstChild?.type.name === "listItem";
+  return isList && depth >= 3 && place.node(depth - 2).type === list.type && place.index(depth - 1) === 0;
+}
+
+/** Items beside the one with the caret: in its place where it is empty, in the middle of it where the caret is. */
+function putItems(transaction: Transaction, at: number, items: Fragment): Transaction {
+  const place = transaction.doc.resolve(at);
+  const [before, after] = [place.before(-1), place.after(-1)];
+  const { parent, parentOffset } = place;
+  const isEmpty = place.node(-1).childCount === 1 && parent.content.size === 0;
+  let start = parentOffset === 0 ? before : after;
+  if (!isEmpty && parentOffset > 0 && parentOffset < parent.content.size) {
+    transaction.split(at, 2);
+    start = at + 2;
+  }
+  transaction.replaceWith(start, isEmpty ? after : start, items);
+  return transaction.setSelection(Selection.near(transaction.doc.resolve(start + items.size), -1));
 }
 
 /**

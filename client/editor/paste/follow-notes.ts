@@ -1,11 +1,13 @@
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, type Transaction } from "@tiptap/pm/state";
+import { Plugin, Transaction } from "@tiptap/pm/state";
 
 /** Lets references follow the footnotes that are pasted with them and get other names in this page. */
 export function followNotes(): Plugin {
   return new Plugin({
-    appendTransaction: ([first, ...later], _before, { doc, tr }) => {
-      if (!first?.getMeta("paste") || later.length === 0) return null;
+    appendTransaction: (transactions, _before, { doc, tr }) => {
+      const first: unknown = transactions[0]?.getMeta("appendedTransaction") ?? transactions[0];
+      const later = transactions.filter((each) => each !== first);
+      if (!(first instanceof Transaction) || !first.getMeta("paste") || later.length === 0) return null;
       const names = renamedNotes(first, later);
       if (names.size === 0) return null;
       doc.descendants((node, position) => {

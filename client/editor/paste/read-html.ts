@@ -169,12 +169,14 @@ class HtmlReader {
     const first = list.querySelector("li")?.getAttribute("value") ?? list.getAttribute("start");
     const open: { level: number; item: ContainerId }[] = [];
     let isFirst = true;
-    for (const child of list.children) {
+    for (const child of childrenOf(list)) {
       const inside = open.at(-1)?.item ?? place.inside;
-      if (isHidden(child)) continue;
+      if (isHidden(child) || child.localName === "br") continue;
       // Not in an item, as it should be, but beside it: the list belongs to the item before.
-      if (/^(?:ul|ol|menu)$/.test(child.localName)) this.#list(child, { ...place, inside });
-      if (/^(?:ul|ol|menu)$/.test(child.localName)) continue;
+      if (/^(?:ul|ol|menu)$/.test(child.localName)) {
+        this.#list(child, { ...place, inside });
+        continue;
+      }
       const note = this.#notes.bodies.get(child);
       if (note) this.#note(child, note, place);
       if (note) continue;
@@ -367,6 +369,17 @@ class HtmlReader {
       this.blocks.push({ ...this.#newBlock(type, attrs, this.#place), content });
     this.#place = start;
   }
+}
+
+/** The elements in a list; words that stand between them in elements of their own. */
+function childrenOf(list: Element): Element[] {
+  for (const child of list.childNodes) {
+    if (child.nodeType !== Node.TEXT_NODE || child.textContent?.trim() === "") continue;
+    const words = list.ownerDocument.createElement("span");
+    child.replaceWith(words);
+    words.append(child);
+  }
+  return [...list.children];
 }
 
 const taskAttrs = ({ isDone }: { isDone: boolean }): Attrs => ({

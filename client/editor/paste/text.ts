@@ -6,7 +6,7 @@ import { isSafeAddress } from "../../../shared/body/schema.ts";
 import type { Binding } from "../binding/binding.ts";
 import { drawBody } from "../binding/draw.ts";
 import { flatAt } from "../binding/tokens.ts";
-import { asBlocks, asLine, isInCell } from "./fit.ts";
+import { asBlocks, asLine, isInCell, put } from "./fit.ts";
 
 export type TextOptions = {
   binding: Pick<Binding, "index" | "position">;
@@ -59,15 +59,7 @@ async function pasteMarkdown(
 /** Replaces what was typed at these positions by what it says. */
 function become(view: EditorView, body: Body, source: string, from: number, to: number): Transaction {
   const { tr, schema } = view.state;
-  tr.delete(from, to);
-  const place = tr.doc.resolve(from);
-  const blocks = asBlocks(spaced(drawBody(schema, body).content, source), place);
-  return put(tr, from, isInCell(place) ? asLine(blocks) : blocks);
-}
-
-function put(transaction: Transaction, at: number, slice: Slice): Transaction {
-  const only = slice.openStart === 0 && slice.content.childCount === 1 ? slice.content.firstChild! : null;
-  return only?.isBlock ? transaction.replaceRangeWith(at, at, only) : transaction.replaceRange(at, at, slice);
+  return put(tr, from, to, asBlocks(spaced(drawBody(schema, body).content, source)));
 }
 
 /** One line keeps the spaces around it: it goes into another. */
