@@ -45,7 +45,7 @@ export function entryOf({ marker, segments, standing }: Piece) {
 /** Writes a body behind whatever the page holds, in one transaction: for pages made by the server. */
 export function writeBody(doc: Y.Doc, body: Body): void {
   doc.transact(() => {
-    doc.getMap("meta").set("schema", schemaVersion);
+    raiseSchema(doc);
     const containers = containerMap(doc);
     for (const container of body.containers.values()) containers.set(container.id, toContainer(container));
     const text = bodyText(doc);
@@ -60,6 +60,13 @@ function blockDelta(block: Block): { insert: unknown; attributes?: Marks }[] {
     attributes: run.marks ?? {},
   }));
   return block.id === null ? runs : [{ insert: toMarker(block, block.id) }, ...runs];
+}
+
+/** Says in the page that it may hold what this version writes. To be called with every edit; writes once at most. */
+export function raiseSchema(doc: Y.Doc): void {
+  const meta = doc.getMap("meta");
+  const now = meta.get("schema");
+  if (typeof now !== "number" || now < schemaVersion) meta.set("schema", schemaVersion);
 }
 
 /** Puts a run into the text with exactly these format keys named; a key that is not named is taken away. */

@@ -3,6 +3,7 @@ import type * as Y from "yjs";
 import type { BlockId } from "../../../shared/base/ids.ts";
 import type { Born } from "../../../shared/body/births.ts";
 import type { Container } from "../../../shared/body/blocks.ts";
+import { raiseSchema } from "../../../shared/body/format.ts";
 import type { Marker } from "../../../shared/body/segments.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import type { Change } from "./changes.ts";
@@ -35,6 +36,7 @@ export function push(
   );
   prepareTables(doc, index, before, edits);
   doc.transact(() => {
+    raiseSchema(doc);
     const changed = [...stand.values()].filter((container) => !created.has(container.id));
     changeContainers(doc, index, stood, changed);
     settle(edits, index);
