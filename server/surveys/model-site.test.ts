@@ -30,10 +30,27 @@ function read(markdown: string): Body {
 
 const written = (markdown: string) => writeMarkdown(read(markdown), { flavour: "mkdocs" });
 
+/** With the lines that open admonitions, tabs and footnotes as headings, and their bodies without indent. */
+function flattened(markdown: string): string {
+  const opener = /^(?:!!!|\?\?\?|===|\[\^\d+\]:)/;
+  let depth = 0;
+  const lines = markdown.split("\n").map((line) => {
+    const spaced = line.replaceAll("\t", "    ");
+    const indent = /^ */.exec(spaced)?.[0].length ?? 0;
+    if (spaced.trim() !== "") depth = Math.min(depth, Math.floor(indent / 4));
+    const own = spaced.slice(4 * depth);
+    if (!opener.test(own)) return own;
+    depth += 1;
+    return `\n###### ${own}\n`;
+  });
+  return lines.join("\n");
+}
+
 /** HTML as GitHub's Markdown has it, in which space counts in <pre> alone. */
 function html(markdown: string): string {
-  // CommonMark sees code where this list, indented by seven, is one for Python-Markdown.
-  const source = markdown.replaceAll(/^ {7}- /gm, "    - ");
+  // CommonMark sees code where this list, indented by seven, is one for Python-Markdown, and a list in this line.
+  const plain = flattened(markdown.replaceAll(/^ {7}- /gm, "    - "));
+  const source = plain.replaceAll("\n- rather than a", " - rather than a");
   const options = { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] };
   const pieces = micromark(source, options).split(/(<pre[\s\S]*?<\/pre>)/);
   const joined = pieces.map((piece, at) => (at % 2 ? piece : piece.replaceAll(/\s+/g, " "))).join("");
@@ -67,6 +84,10 @@ describe.skipIf(!isThere)(`The model site${where}`, () => {
     expect(written(once)).toBe(once);
   });
 
+  test.each(pages)("has nothing in it that is not understood: $path", ({ markdown }) => {
+    expect(read(markdown).blocks.filter(({ type }) => type === "raw")).toEqual([]);
+  });
+
   test.each(pages)("keeps its links and images by way of ids: $path", ({ path, markdown }) => {
     const known = {
       page: new Map(pages.map((page, at) => [page.path, `p${at}`])),
@@ -87,7 +108,8 @@ describe.skipIf(!isThere)(`The model site${where}`, () => {
 
 /** Links to Markdown files that have found no page. */
 function relativeLinks(body: Body): string[] {
-  const runs = body.blocks.flatMap((block) => block.content);
+  const cells = body.blocks.flatMap(({ table }) => table?.rows.flatMap((row) => row.cells.flat()) ?? []);
+  const runs = [...body.blocks.flatMap((block) => block.content), ...cells];
   const links = runs.map((run) => JSON.stringify(run.marks?.["link"] ?? ""));
   return links.filter((link) => /"href":"(?!https?:|page:)[^"]*\.md/.test(link));
 }

@@ -47,3 +47,5 @@ export const assetId = idSchema<AssetId>();
 export const linkId = idSchema<LinkId>();
 export const blockId = idSchema<BlockId>();
 export const containerId = idSchema<ContainerId>();
+export const rowId = idSchema<RowId>();
+export const columnId = idSchema<ColumnId>();

@@ -6,6 +6,18 @@ export function offsetOf(node: Nodes): number {
   return node.position?.start.offset ?? 0;
 }
 
+/** Whether a node begins on the line below another. */
+export function isBelow(above: Nodes, node: Nodes): boolean {
+  return above.position?.end.line === (node.position?.start.line ?? 0) - 1;
+}
+
+/** Whether these are text and code, in either order, without a blank line: Python-Markdown makes one of them. */
+export function isTight(above: Nodes | undefined, node: Nodes): boolean {
+  if (!above || !isBelow(above, node)) return false;
+  const isPair = above.type === "code" ? node.type === "paragraph" : node.type === "code";
+  return isPair && (above.type === "code" || above.type === "paragraph");
+}
+
 /**
  * An item is loose where a blank line stands between its blocks, or between it and the next; the last, where it
  * holds one block alone, as the one before it.

@@ -1,7 +1,8 @@
-import type { Heading, Paragraph, PhrasingContent } from "mdast";
+import type { Heading, Paragraph, PhrasingContent, TableCell } from "mdast";
 import { unreachable } from "../base/assert.ts";
 import type { Attrs, Inline, Value } from "../body/blocks.ts";
 import { isSafeAddress } from "../body/schema.ts";
+import { callOf } from "./footnotes.ts";
 import { flat, isEqual, nested, type Phrase, type Wrap } from "./phrases.ts";
 import "./syntax/mdast.ts";
 
@@ -9,12 +10,15 @@ import "./syntax/mdast.ts";
 export type Definitions = ReadonlyMap<string, { url: string; title?: string | null | undefined }>;
 
 /** A block's text as runs, or null where runs cannot hold it: the block stays raw then. */
-export function readPhrasing(node: Paragraph | Heading, definitions: Definitions): Inline[] | null {
+export function readPhrasing(
+  node: Paragraph | Heading | TableCell,
+  definitions: Definitions,
+): Inline[] | null {
   const phrases = joined(node.children.flatMap((child) => phrasesOf(child, definitions)));
   const runs = flat(phrases);
   if (!isEqual(nested(runs), phrases) || hasOddSpace(runs)) return null;
   const hasBreak = runs.some((run) => "atom" in run && run.atom.type === "break");
-  return node.type === "heading" && hasBreak ? null : runs;
+  return node.type !== "paragraph" && hasBreak ? null : runs;
 }
 
 function phrasesOf(node: PhrasingContent, definitions: Definitions): Phrase[] {
@@ -53,11 +57,11 @@ function phrasesOf(node: PhrasingContent, definitions: Definitions): Phrase[] {
     case "html":
       return [{ atom: { type: "html", source: oneLined(node.value) } }];
     case "inlineRaw":
-      return [{ atom: { type: "raw", source: node.value } }];
+      return [callOf(node.value)];
     case "break":
       return [{ atom: { type: "break" } }];
     case "footnoteReference":
-      return [{ atom: { type: "raw", source: `[^${node.label ?? node.identifier}]` } }];
+      return [callOf(`[^${node.label ?? node.identifier}]`)];
     default:
       return unreachable(node);
   }

@@ -91,27 +91,238 @@ describe("What is understood", () => {
   });
 });
 
+describe("Containers with an indented body", () => {
+  test("callouts have a type, and a title that may be empty or not there", () => {
+    expect(sketch('!!! note "A *title*[^1]"\n    Text.\n\n    - item\n      more')).toEqual([
+      { callout: ["title: A title{raw}", "paragraph: Text.", { bullet: [["paragraph: item more"]] }] },
+    ]);
+    const source = '!!! warning\n    Text.\n\n!!! quote inline end ""\n\n    Text.';
+    expect(sketch(source)).toEqual([
+      { callout: ["paragraph: Text."] },
+      { callout: ["title: ", "paragraph: Text."] },
+    ]);
+    expect([...read(source).containers.values()].map(({ attrs }) => attrs)).toEqual([
+      { type: "warning" },
+      { type: "quote", classes: "inline end" },
+    ]);
+  });
+
+  test("collapsibles are open where they say so, and stand in each other", () => {
+    const source =
+      '??? question "Why `code`?"\n\n    Text.\n\n    ???+ note\n\n        ```c\n        x\n        ```';
+    expect(sketch(source)).toEqual([
+      { collapsible: ["title: Why code?", "paragraph: Text.", { collapsible: ["code: x"] }] },
+    ]);
+    expect([...read(source).containers.values()].map(({ attrs }) => attrs)).toEqual([
+      { type: "question" },
+      { type: "note", open: true },
+    ]);
+    expect(again(source)).toBe(`${source}\n`);
+  });
+
+  test("tabs are sets of neighbours; another sign begins another set", () => {
+    const source =
+      '=== "One"\n\n    ```bash\n    $ ls\n    ```\n\n=== "Two"\n\n\tText.\n\n===! "Three"\n\n    Text.';
+    expect(sketch(source)).toEqual([
+      {
+        tabs: [
+          ["title: One", "code: $ ls"],
+          ["title: Two", "paragraph: Text."],
+        ],
+      },
+      { tabs: [["title: Three", "paragraph: Text."]] },
+    ]);
+    expect(again(source)).toBe(`${source.replace("\t", "    ")}\n`);
+  });
+
+  test("footnotes have labels, and references lead to them from before and behind", () => {
+    const { blocks, containers } = read(
+      "a[^x] b[^gone]\n\n[^x]:\n    See [this](x.md)\n    and more[^x].\n\n[^2]: Short.",
+    );
+    const [first] = [...containers.values()];
+    expect([...containers.values()].map(({ kind, attrs }) => [kind, attrs])).toEqual([
+      ["footnote", { label: "x" }],
+      ["footnote", { label: "2" }],
+    ]);
+    expect(blocks[0]?.content).toEqual([
+      { text: "a" },
+      { atom: { type: "footnote", to: first?.id } },
+      { text: " b" },
+      { atom: { type: "raw", source: "[^gone]" } },
+    ]);
+    expect(blocks[1]?.content).toContainEqual({ atom: { type: "footnote", to: first?.id } });
+  });
+
+  test("of two footnotes with one label the first holds; GitHub tells no large letters from small ones", () => {
+    expect(sketch("[^a]: b\n\n[^a]: c")).toEqual([{ footnote: ["paragraph: b"] }, "raw: [^a]: c"]);
+    expect(sketch("[^a]: b\n\n[^A]: c")).toEqual([
+      { footnote: ["paragraph: b"] },
+      { footnote: ["paragraph: c"] },
+    ]);
+    expect(sketch("[^a]: b\n\n[^A]: c", "gfm")).toEqual([{ footnote: ["paragraph: b"] }, "raw: [^A]: c"]);
+  });
+
+  test("in quotes and items, without their marks and indent", () => {
+    expect(sketch("> - a\n>\n>     !!! note\n>\n>         b\n>\n>         c\n>     - d")).toEqual([
+      {
+        quote: [
+          {
+            bullet: [
+              ["paragraph: a", { callout: ["paragraph: b", "paragraph: c"] }, { bullet: [["paragraph: d"]] }],
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("up to the line that is not part of it", () => {
+    const source = "!!! note\n    a\nb\n\n[^1]:\n    c\n\n2. d\n\n!!! note\n\n    e\n- f";
+    expect(sketch(source)).toEqual([
+      { callout: ["paragraph: a"] },
+      "paragraph: b",
+      { footnote: ["paragraph: c"] },
+      { ordered: [["paragraph: d"]] },
+      { callout: ["paragraph: e"] },
+      { bullet: [["paragraph: f"]] },
+    ]);
+  });
+
+  test("a paragraph ends where one begins, and a footnote's text may go on without indent", () => {
+    expect(sketch("a\n!!! note\n    b\n\n[^1]: c\nd\n# e")).toEqual([
+      "paragraph: a",
+      { callout: ["paragraph: b"] },
+      { footnote: ["paragraph: c d"] },
+      "heading: e",
+    ]);
+  });
+
+  test("links by reference lead where the page's definitions say", () => {
+    const [link] = read("!!! note\n    [a][x]\n\n[x]: https://a.example").blocks[0]?.content ?? [];
+    expect(link).toEqual({ text: "a", marks: { link: { href: "https://a.example" } } });
+  });
+
+  test("a line that begins with a dash is no list for Python-Markdown", () => {
+    expect(sketch("!!! note\n    one thing\n    - not two")).toEqual([
+      { callout: ["paragraph: one thing - not two"] },
+    ]);
+    expect(sketch("a:\n- b\n- c")).toEqual([
+      "paragraph: a:",
+      { bullet: [["paragraph: b"], ["paragraph: c"]] },
+    ]);
+  });
+});
+
+describe("Tables, tasks, figures, properties", () => {
+  test("a table has columns, and as many cells in each row", () => {
+    const { table } = read("| a | *b* |\n| - | :-: |\n| `x\\|y` | [l](m) |\n| c<br/>d |").blocks[0] ?? {};
+    expect(table?.columns.map(({ align }) => align)).toEqual([null, "center"]);
+    expect(table?.rows.map(({ cells }) => cells)).toEqual([
+      [[{ text: "a" }], [{ text: "b", marks: { italic: true } }]],
+      [[{ text: "x|y", marks: { code: true } }], [{ text: "l", marks: { link: { href: "m" } } }]],
+      [[{ text: "c" }, { atom: { type: "html", source: "<br/>" } }, { text: "d" }], []],
+    ]);
+  });
+
+  test("a table that would lose a cell stays raw", () => {
+    expect(sketch("| a |\n| - |\n| b | c |")).toEqual(["raw: | a |\n| - |\n| b | c |"]);
+    expect(sketch("| a | b |\n| - | - |\n| `x|y` |")).toEqual(["raw: | a | b |\n| - | - |\n| `x|y` |"]);
+  });
+
+  test("tasks are done or not, among bullets, too", () => {
+    expect(sketch("- [ ] a\n- [x] *b*\n- c")).toEqual([
+      { task: [["paragraph: a"], ["paragraph: b"]] },
+      { bullet: [["paragraph: c"]] },
+    ]);
+    const attrs = [...read("1. [X] a").containers.values()].map((each) => each.attrs);
+    expect(attrs).toEqual([{ list: "task", mark: ".", checked: true, start: 1 }]);
+    const mixed = "- [ ] a\n- [x] b\n- \\[ ] c\n- d\n- [ ] e\n";
+    expect(again(mixed)).toBe(mixed);
+    expect(again(mixed, "gfm")).toBe(mixed);
+  });
+
+  test("a picture alone is a figure, with one for dark screens and a caption", () => {
+    const figure = (source: string) =>
+      read(source).blocks.map(({ type, attrs, content }) => [type, attrs, content]);
+    expect(figure("![a](b.png)")).toEqual([["figure", { src: "b.png", alt: "a" }, []]]);
+    const pair = "![a](b.png#only-light)\n![a](c.png#only-dark)\n<figcaption>\nThe\n`d`\n</figcaption>";
+    expect(figure(pair)).toEqual([
+      [
+        "figure",
+        { src: "b.png", alt: "a", dark: "c.png" },
+        [{ text: "The " }, { text: "d", marks: { code: true } }],
+      ],
+    ]);
+    expect(again(pair)).toBe(`${pair.replace("The\n", "The ")}\n`);
+  });
+
+  const others = [
+    "![a](b.png) text",
+    '![a](b.png "Title")',
+    "[![a](b.png)](c)",
+    "![a](b.png#only-dark)\n![a](c.png#only-light)",
+    "![a](b.png#only-light)\n![e](c.png#only-dark)",
+  ];
+  test.each(others)("%j is text with pictures", (source) => {
+    expect(read(source).blocks.map(({ type }) => type)).toEqual(["paragraph"]);
+    expect(again(source)).toBe(`${source.replace("\n", " ")}\n`);
+  });
+
+  test("a caption that would not be written as it is stays raw", () => {
+    const source = "![a](b.png)\n<figcaption>&copy; <b>c</b></figcaption>";
+    expect(sketch(source)).toEqual(["figure: ", "raw: <figcaption>&copy; <b>c</b></figcaption>"]);
+  });
+
+  test("front matter is the page's properties", () => {
+    expect(sketch("---\ndescription: A page\n---\n\n# a")).toEqual([
+      "properties: description: A page",
+      "heading: a",
+    ]);
+    expect(again("---\ndescription: A page\n---")).toBe("---\ndescription: A page\n---\n");
+  });
+});
+
+describe("GitHub's flavour", () => {
+  test("has alerts for callouts; a first line in bold is their title", () => {
+    expect(sketch("> [!NOTE]\n> a\n>\n> - b\n\n> [!tip]\n> **c `d`**\n>\n> e", "gfm")).toEqual([
+      { callout: ["paragraph: a", { bullet: [["paragraph: b"]] }] },
+      { callout: ["title: c d", "paragraph: e"] },
+    ]);
+    expect(sketch("> [!NOTE] a", "gfm")).toEqual([{ quote: ["paragraph: [!NOTE] a"] }]);
+  });
+
+  test("has HTML for collapsibles", () => {
+    const source =
+      '<details class="question" open>\n<summary>Why <code>a &amp; b</code>?</summary>\n\nText.\n\n<details>\n\n- a\n\n</details>\n\n</details>\n';
+    expect(sketch(source, "gfm")).toEqual([
+      {
+        collapsible: [
+          "title: Why a & b?",
+          "paragraph: Text.",
+          { collapsible: [{ bullet: [["paragraph: a"]] }] },
+        ],
+      },
+    ]);
+    expect(again(source, "gfm")).toBe(source);
+  });
+
+  test("keeps as it is what is no such HTML", () => {
+    for (const source of [
+      "<details>\n\na\n",
+      "</details>\n\na\n",
+      "<details>\n<summary><i>a</i></summary>\n\nb\n\n</details>\n",
+    ])
+      expect(again(source, "gfm")).toBe(source);
+  });
+});
+
 describe("What is not understood stays as it is", () => {
   const constructs: readonly [name: string, source: string][] = [
-    [
-      "an admonition with a blank line and a list",
-      '!!! note "A title"\n\n    Text.\n\n    - item\n      more',
-    ],
-    [
-      "an admonition without a title, and one with an empty one",
-      '!!! warning\n    Text.\n\n!!! quote ""\n\n    Text.',
-    ],
-    [
-      "a collapsible in a collapsible",
-      '??? question "Why `code`?[^1]"\n\n    Text.\n\n    ???+ note\n\n        ```c\n        x\n        ```',
-    ],
-    ["content tabs", '=== "One"\n\n    ```bash\n    $ ls\n    ```\n\n=== "Two"\n\n\tText.'],
-    ["footnotes on the lines after", "[^1]:\n    See [this](x.md)\n    and more.\n\n[^two]: Short."],
-    ["a table", "| a | b |\n| - | :-: |\n| `x|y` | [l](m) |"],
     ["HTML", "<figure>\n  <img src=x onerror=alert(1)>\n</figure>"],
     ["a comment over blank lines", "<!-- one\n\n# two -->"],
-    ["front matter", "---\ndescription: A page\n---"],
+    ["empty front matter", "---\n---"],
     ["definitions", "[a]: https://a.example"],
+    ["definitions in a container", "!!! note\n    [a]: https://a.example"],
     ["emphasis in emphasis of the same kind", "**a **b** c**"],
     ["a link without text", "[](https://a.example)"],
   ];
@@ -122,49 +333,6 @@ describe("What is not understood stays as it is", () => {
     expect(again(source)).toBe(`${source}\n`);
   });
 
-  test("in quotes and items, without their marks and indent", () => {
-    expect(sketch("> - a\n>\n>     !!! note\n>\n>         b\n>\n>         c\n>     - d")).toEqual([
-      {
-        quote: [
-          { bullet: [["paragraph: a", "raw: !!! note\n\n    b\n\n    c", { bullet: [["paragraph: d"]] }]] },
-        ],
-      },
-    ]);
-  });
-
-  test("up to the line that is not part of it", () => {
-    const source = "!!! note\n    a\nb\n\n[^1]:\n    c\n\n2. d\n\n!!! note\n\n    e\n- f";
-    expect(sketch(source)).toEqual([
-      "raw: !!! note\n    a",
-      "paragraph: b",
-      "raw: [^1]:\n    c",
-      { ordered: [["paragraph: d"]] },
-      "raw: !!! note\n\n    e",
-      { bullet: [["paragraph: f"]] },
-    ]);
-  });
-
-  test("a paragraph ends where such a construct begins, and a footnote's text may go on without indent", () => {
-    expect(sketch("a\n!!! note\n    b\n\n[^1]: c\nd\n# e")).toEqual([
-      "paragraph: a",
-      "raw: !!! note\n    b",
-      "raw: [^1]: c\nd",
-      "heading: e",
-    ]);
-  });
-
-  test("in text: footnote references and the boxes of tasks", () => {
-    expect(inline("a[^1] b")).toEqual([
-      { text: "a" },
-      { atom: { type: "raw", source: "[^1]" } },
-      { text: " b" },
-    ]);
-    expect(sketch("- [ ] a\n- [x] b")).toEqual([
-      { bullet: [["paragraph: {raw} a"], ["paragraph: {raw} b"]] },
-    ]);
-    expect(again("- [ ] a\n- [x] b\n- \\[ ] c")).toBe("- [ ] a\n- [x] b\n- \\[ ] c\n");
-  });
-
   test("what only MkDocs knows is text in the flavour of GitHub", () => {
     expect(sketch("!!! note\n    b", "gfm")).toEqual(["paragraph: !!! note b"]);
   });
@@ -172,6 +340,14 @@ describe("What is not understood stays as it is", () => {
   test("more containers in each other than a body has", () => {
     const source = `${"> ".repeat(limits.containerDepth + 1)}a`;
     expect(sketch(source)).toEqual([`raw: ${source}`]);
+    const deep = Array.from(
+      { length: limits.containerDepth },
+      (_, at) => `${" ".repeat(4 * at)}!!! note\n\n`,
+    ).join("");
+    expect(sketch(`${deep}${" ".repeat(4 * limits.containerDepth)}> a`)).not.toEqual([expect.any(String)]);
+    expect(read(`${deep}${" ".repeat(4 * limits.containerDepth)}> a`).blocks.map(({ type }) => type)).toEqual(
+      ["raw"],
+    );
     expect(sketch("> ".repeat(limits.containerDepth) + "a")).not.toEqual([expect.any(String)]);
   });
 });

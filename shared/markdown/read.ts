@@ -4,7 +4,7 @@ import type { Body } from "../body/blocks.ts";
 import { costOf } from "./cost.ts";
 import type { Flavour } from "./flavour.ts";
 import { isOpen, partEnds } from "./parts.ts";
-import { BodyReader } from "./read-blocks.ts";
+import { BodyReader, type Budget } from "./read-blocks.ts";
 import { parse } from "./syntax/parse.ts";
 
 export type ReadOptions = {
@@ -20,19 +20,18 @@ export type ReadOptions = {
  */
 export function readMarkdown(source: string, { flavour, makeId }: ReadOptions): Body {
   const text = source.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
-  const reader = new BodyReader(flavour, makeId);
+  const budget: Budget = { leftMs: limits.markdownReadMs };
+  const reader = new BodyReader(flavour, makeId, budget);
   let ends = partEnds(text);
-  let leftMs: number = limits.markdownReadMs;
   for (let start = 0; start < text.length;) {
-    const { end, root, costMs } = nextPart(text, start, ends, flavour, leftMs);
+    const { end, root } = nextPart(text, start, ends, flavour, budget);
     const part = text.slice(start, end);
     if (root) reader.part(part, root);
     else reader.raw(part, null);
-    leftMs -= costMs;
     start = end;
     ends = ends.slice(ends.indexOf(end) + 1);
   }
-  return { blocks: reader.blocks, containers: reader.containers };
+  return reader.body();
 }
 
 /** The part that begins here, read, or unread (null) where that would take longer than there is left. */
@@ -41,17 +40,16 @@ function nextPart(
   start: number,
   ends: readonly number[],
   flavour: Flavour,
-  leftMs: number,
-): { end: number; root: Root | null; costMs: number } {
-  let costMs = 0;
+  budget: Budget,
+): { end: number; root: Root | null } {
   // What ends in open code or HTML is read again with twice as much behind it: all in all that stays linear.
   for (let count = 1; ; count *= 2) {
     const end = ends[Math.min(count, ends.length) - 1] ?? text.length;
     const part = text.slice(start, end);
     const cost = costOf(part);
-    if (costMs + cost > leftMs) return { end, root: null, costMs };
-    costMs += cost;
-    const root = parse(part, flavour, start === 0);
-    if (end === text.length || !isOpen(root, part)) return { end, root, costMs };
+    if (cost > budget.leftMs) return { end, root: null };
+    budget.leftMs -= cost;
+    const root = parse(part, flavour, { isStart: start === 0, defined: [] });
+    if (end === text.length || !isOpen(root, part)) return { end, root };
   }
 }

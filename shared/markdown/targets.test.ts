@@ -66,21 +66,29 @@ test("links and images of a body are mapped, and what is raw is left as it is", 
   const source = [
     "[a](abi.md) **[b](abi.md 'T')** ![c](../assets/images/stack.png) [d](gone.md)",
     "> - [e](../index.md)",
-    "!!! note\n    [f](abi.md)",
-    "| [g](abi.md) |\n| - |",
+    '!!! note "[f](abi.md)"\n\n    [g](abi.md)',
+    "| [h](abi.md) |\n|---|\n| ![i](../assets/images/stack.png) |",
+    "![j](../assets/images/stack.png#only-light)\n![j](../100%25.pdf#only-dark)\n<figcaption>\n[k](abi.md)\n</figcaption>",
+    "[^1]:\n    [l](abi.md)",
+    "<p>[m](abi.md)</p>",
   ].join("\n\n");
   const mapped = mapTargets(read(source), toIds("key-issues/abi.md", idAt));
   expect(write(mapped)).toBe(
     [
       '[a](page:p2) **[b](page:p2 "T")** ![c](asset:a1) [d](gone.md)',
       "> - [e](page:p1)",
-      "!!! note\n    [f](abi.md)",
-      "| [g](abi.md) |\n| - |\n",
+      '!!! note "[f](page:p2)"\n\n    [g](page:p2)',
+      "| [h](page:p2) |\n|---|\n| ![i](asset:a1) |",
+      "![j](asset:a1#only-light)\n![j](asset:a2#only-dark)\n<figcaption>\n[k](page:p2)\n</figcaption>",
+      "[^1]:\n    [l](page:p2)",
+      "<p>[m](abi.md)</p>\n",
     ].join("\n\n"),
   );
   const moved = mapTargets(mapped, toPaths("moved/far/abi.md", pathOf));
   expect(write(moved)).toContain("[a](../../key-issues/abi.md)");
   expect(write(moved)).toContain("![c](../../assets/images/stack.png)");
+  expect(write(moved)).toContain("![j](../../100%25.pdf#only-dark)");
+  expect(write(moved)).toContain("| ![i](../../assets/images/stack.png) |");
 });
 
 test("blocks in which nothing is mapped are the same values as before", () => {

@@ -1,4 +1,4 @@
-import type { Atom, Block, Body, Inline, Marks } from "../body/blocks.ts";
+import type { Atom, Attrs, Block, Body, Inline, Marks, Table } from "../body/blocks.ts";
 
 /*
  * Where links and images of a body lead. Inside Plenum they name pages and files by id (`page:<id>#anchor`,
@@ -9,7 +9,10 @@ import type { Atom, Block, Body, Inline, Marks } from "../body/blocks.ts";
 /** Another address for this one, or null to leave it as it is. */
 export type MapTarget = (address: string) => string | null;
 
-/** The body with the address of every link and image mapped; what stays as it is, is the same value. */
+/**
+ * The body with the address of every link and image mapped, in texts, titles, captions and cells, and those of
+ * figures; what stays as it is, is the same value.
+ */
 export function mapTargets(body: Body, map: MapTarget): Body {
   return { ...body, blocks: body.blocks.map((block) => mapBlock(block, map)) };
 }
@@ -45,8 +48,32 @@ export function toPaths(
 }
 
 function mapBlock(block: Block, map: MapTarget): Block {
-  const content = block.content.map((run) => mapRun(run, map));
-  return content.every((run, at) => run === block.content[at]) ? block : { ...block, content };
+  const content = mapEach(block.content, (run) => mapRun(run, map));
+  const attrs = block.type === "figure" ? mapFigure(block.attrs, map) : block.attrs;
+  const table = block.table && mapTable(block.table, map);
+  if (content === block.content && attrs === block.attrs && table === block.table) return block;
+  return { ...block, content, attrs, ...(table ? { table } : {}) };
+}
+
+function mapFigure(attrs: Attrs, map: MapTarget): Attrs {
+  const { src, dark } = attrs;
+  const [light, other] = [src, dark].map((each) => (typeof each === "string" ? map(each) : null));
+  if (!light && !other) return attrs;
+  return { ...attrs, ...(light ? { src: light } : {}), ...(other ? { dark: other } : {}) };
+}
+
+function mapTable(table: Table, map: MapTarget): Table {
+  const rows = mapEach(table.rows, (row) => {
+    const cells = mapEach(row.cells, (cell) => mapEach(cell, (run) => mapRun(run, map)));
+    return cells === row.cells ? row : { ...row, cells };
+  });
+  return rows === table.rows ? table : { ...table, rows };
+}
+
+/** Each mapped; the same list where each stays the same. */
+function mapEach<T>(all: readonly T[], map: (each: T) => T): readonly T[] {
+  const mapped = all.map(map);
+  return mapped.every((each, at) => each === all[at]) ? all : mapped;
 }
 
 function mapRun(run: Inline, map: MapTarget): Inline {

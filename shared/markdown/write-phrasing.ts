@@ -4,24 +4,46 @@ import { isSafeAddress } from "../body/schema.ts";
 import { isEqual, nested, pushText, withMarks, type Phrase } from "./phrases.ts";
 import "./syntax/mdast.ts";
 
-/** A block's text as mdast, as it can be written: in one line where `oneLine` (headings), without space at edges. */
-export function writePhrasing(content: readonly Inline[], oneLine: boolean): PhrasingContent[] {
-  const known = content.flatMap((run) => knownPart(run, oneLine));
+/** Where a text is written, and what its references to footnotes are written as. */
+export type Setting = {
+  /** Text that may go over several lines, a line of its own, or a line that pipes would divide. */
+  readonly place: "lines" | "line" | "cell";
+  readonly callOf: (footnote: Value | undefined) => string;
+};
+
+/** A block's text as mdast, as it can be written in its place: without space at edges. */
+export function writePhrasing(content: readonly Inline[], setting: Setting): PhrasingContent[] {
+  const known = content.flatMap((run) => knownPart(run, setting));
   return nested(merged(trimmed(spaceOutside(known)))).map(toMdast);
 }
 
 /** What Markdown can say of a run. */
-function knownPart(run: Inline, oneLine: boolean): Inline[] {
+function knownPart(run: Inline, setting: Setting): Inline[] {
   const marks = knownMarks(run.marks ?? {});
-  if ("text" in run) return [withMarks({ text: run.text.replaceAll(/[\r\n]+/g, " ") }, marks)];
-  const { atom } = run;
-  const [source, src] = [textAt(atom, "source"), textAt(atom, "src")];
-  if (atom.type === "break") return [withMarks(oneLine ? { text: " " } : { atom }, marks)];
-  if (atom.type === "image" && isSafeAddress(src)) return [withMarks({ atom }, marks)];
-  if (atom.type === "image") return [withMarks({ text: textAt(atom, "alt") }, marks)];
-  if (source === "") return [];
-  const kept = { ...atom, source: oneLine ? source.replaceAll(/\s*\n\s*/g, " ") : source };
-  return [withMarks({ atom: kept }, marks)];
+  if ("text" in run) return [textPart(run.text.replaceAll(/[\r\n]+/g, " "), marks, setting)];
+  const atom = knownAtom(run.atom, setting);
+  if (atom === null) return [];
+  return [withMarks(typeof atom === "string" ? { text: atom } : { atom }, marks)];
+}
+
+/** In a cell, no code can hold a backslash before a pipe. */
+function textPart(text: string, marks: Marks, { place }: Setting): Inline {
+  const { code, ...others } = marks;
+  return withMarks({ text }, code && place === "cell" && text.includes("\\|") ? others : marks);
+}
+
+/** The atom as it can be written, a text instead, or nothing. */
+function knownAtom(atom: Atom, { place, callOf }: Setting): Atom | string | null {
+  const oneLined = (text: string) => (place === "lines" ? text : text.replaceAll(/\s*[\r\n]\s*/g, " "));
+  if (atom.type === "break" && place === "lines") return atom;
+  if (atom.type === "break") return place === "cell" ? { type: "html", source: "<br>" } : " ";
+  if (atom.type === "footnote") return { type: "raw", source: callOf(atom["to"]) };
+  const [alt, title, source] = ["alt", "title", "source"].map((name) => oneLined(textAt(atom, name)));
+  if (atom.type === "image")
+    return isSafeAddress(textAt(atom, "src")) ? { ...atom, alt: alt ?? "", title: title ?? "" } : (alt ?? "");
+  if (!source) return null;
+  if (place !== "cell") return { ...atom, source };
+  return { ...atom, source: source.replaceAll("|", atom.type === "html" ? "&#124;" : "\\|") };
 }
 
 function knownMarks(marks: Marks): Marks {

@@ -4,10 +4,18 @@ import "./mdast.ts";
 
 /** Whether two neighbours must have a blank line between them, to be read as two. */
 export function needsGap(left: Nodes, right: Nodes, flavour: Flavour): boolean {
+  const tail = tailOf(left);
+  if (needsRoom(tail) || needsRoom(right)) return true;
   if (left.type === "raw" || (left.type === "blockquote" && right.type === "blockquote")) return true;
-  if (tailOf(left).type !== "paragraph") return false;
+  if (tail.type !== "paragraph") return false;
+  if (tail.data?.hasCaption === true) return true;
   if (right.type === "raw") return !mayInterrupt(right.value, flavour);
   return right.type === "paragraph" || isNoneAfterText(right);
+}
+
+/** Whether Python-Markdown wants blank lines around it. */
+export function needsRoom(node: Nodes): boolean {
+  return node.type === "opened" || node.type === "table";
 }
 
 /** What is last in it: text in its last line would go on in the next. */

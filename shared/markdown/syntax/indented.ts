@@ -1,4 +1,5 @@
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
+import { openers } from "./openers.ts";
 
 /*
  * Constructs of one shape: a line that opens them, and a body indented by four spaces (or a tab).
@@ -7,7 +8,7 @@ import type { Code, Construct, Effects, Extension, State, TokenizeContext } from
  *         Its body.                       Its body.                           Its body.          Its body.
  *
  * Blank lines belong to the construct where an indented line follows them. These are flow, as fenced code is, not
- * containers: the whole is one token, dedented by whatever it stands in, and nothing in it is parsed.
+ * containers: the whole is one token, dedented by whatever it stands in, and its body is read by itself.
  */
 
 declare module "micromark-util-types" {
@@ -18,17 +19,16 @@ declare module "micromark-util-types" {
   }
 }
 
-const admonition = /^!!! ?[\w-]+(?: +[\w-]+)*(?: +".*")?[ \t]*$/;
-const collapsible = /^\?\?\?\+? ?(?:[\w-]+(?: +[\w-]+)*)?(?: *".*")?[ \t]*$/;
-const tab = /^===(?:\+|!|\+!|!\+)? +".*"[ \t]*$/;
-const footnote = /^\[\^[^[\]\\\s]+\]:/;
-
 /** Footnote definitions: both flavours have them. */
-export const footnoteDefinitions: Extension = { flow: { 91: openedBy(footnote, true) } };
+export const footnoteDefinitions: Extension = { flow: { 91: openedBy(openers.footnote, true) } };
 
 /** Admonitions, collapsibles and content tabs: what the MkDocs flavour adds. */
 export const directives: Extension = {
-  flow: { 33: openedBy(admonition, false), 61: openedBy(tab, false), 63: openedBy(collapsible, false) },
+  flow: {
+    33: openedBy(openers.admonition, false),
+    61: openedBy(openers.tab, false),
+    63: openedBy(openers.collapsible, false),
+  },
 };
 
 /** `lazy`: as in a paragraph, text without the indent still belongs to it, up to a blank line. */

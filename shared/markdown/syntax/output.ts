@@ -1,6 +1,25 @@
-import type { List, ListItem, Nodes, Parents, Root, Text } from "mdast";
+import type {
+  InlineCode,
+  List,
+  ListItem,
+  Nodes,
+  Opened,
+  Parents,
+  PhrasingContent,
+  Root,
+  Table,
+  Text,
+} from "mdast";
 import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
-import type { Handle, Info, Join, Options, State, Unsafe } from "mdast-util-to-markdown";
+import {
+  defaultHandlers,
+  type Handle,
+  type Info,
+  type Join,
+  type Options,
+  type State,
+  type Unsafe,
+} from "mdast-util-to-markdown";
 import type { Flavour } from "../flavour.ts";
 import "./mdast.ts";
 
@@ -14,6 +33,8 @@ import "./mdast.ts";
 declare module "mdast-util-to-markdown" {
   interface ConstructNameMap {
     raw: "raw";
+    opened: "opened";
+    tableCell: "tableCell";
   }
 }
 
@@ -31,6 +52,9 @@ function options(flavour: Flavour): Options {
       root,
       raw: verbatim(),
       inlineRaw: verbatim(),
+      inlineCode: Object.assign(inlineCode, { peek: () => "`" }),
+      opened,
+      table,
       thematicBreak,
       list,
       listItem: listItem(flavour),
@@ -54,6 +78,7 @@ const unsafe: Unsafe[] = [
   { atBreak: true, character: ":", after: "-" },
   { atBreak: true, character: "-", after: "[:|-]" },
   { before: "\\[", character: "^", inConstruct: "phrasing", notInConstruct: spans },
+  { character: "|", inConstruct: "tableCell" },
 ];
 
 const unsafeInGfm: Unsafe[] = [{ character: "~", inConstruct: "phrasing", notInConstruct: spans }];
@@ -141,8 +166,56 @@ function markerOf(item: ListItem, list: Parents | undefined): string {
   return list.ordered ? `${(list.start ?? 1) + list.children.indexOf(item)}${mark}` : mark;
 }
 
-/** Blank lines stand between items that are loose, within those, and everywhere outside of lists. */
-const join: Join = (left, _, parent) => {
+/** The line that opens a construct, and its body indented by four columns. */
+function opened(node: Opened, _: Parents | undefined, state: State, info: Info): string {
+  const exit = state.enter("opened");
+  const title = node.title === null ? "" : ` "${inLine(node.title, state, info)}"`;
+  const tracker = state.createTracker(info);
+  tracker.move(node.opener + title);
+  tracker.shift(4);
+  const body = state.containerFlow(node, tracker.current());
+  exit();
+  if (body === "") return node.opener + title;
+  const start = node.inLine ? " " : `${title || !node.opener.startsWith("[") ? "\n" : ""}\n`;
+  const lines = state.indentLines(body, (line, index, blank) => {
+    return blank || (node.inLine && index === 0) ? line : `    ${line}`;
+  });
+  return node.opener + title + start + lines;
+}
+
+function inLine(children: PhrasingContent[], state: State, info: Info): string {
+  const exit = state.enter("phrasing");
+  const written = state.containerPhrasing(
+    { type: "paragraph", children },
+    { ...info, before: " ", after: " " },
+  );
+  exit();
+  return written;
+}
+
+const delimiters = { left: ":---", center: ":---:", right: "---:" } as const;
+
+/** Cells are not padded: else a longer word in one would change every line. */
+function table(node: Table, _: Parents | undefined, state: State, info: Info): string {
+  const exit = state.enter("tableCell");
+  const lines = node.children.map(({ children }) => {
+    const cells = children.map((cell) => ` ${inLine(cell.children, state, info)} |`);
+    return `|${cells.join("")}`;
+  });
+  exit();
+  const aligns = (node.align ?? []).map((each) => `${each ? delimiters[each] : "---"}|`);
+  return [lines[0], `|${aligns.join("")}`, ...lines.slice(1)].join("\n");
+}
+
+function inlineCode(node: InlineCode, parent: Parents | undefined, state: State): string {
+  const written = defaultHandlers.inlineCode(node, parent, state);
+  return state.stack.includes("tableCell") ? written.replaceAll("|", "\\|") : written;
+}
+
+/** Blank lines stand between items that are loose, within those, and outside of lists but for code close to text. */
+const join: Join = (left, right, parent) => {
+  const isPair = (left.type === "paragraph" && right.type === "code") || left.type === "code";
+  if (isPair && (right.type === "paragraph" || right.type === "code") && right.data?.tight === true) return 0;
   const loose = left.type === "listItem" ? left.spread : parent.type !== "listItem" || parent.spread;
   return loose ? 1 : 0;
 };
