@@ -1,137 +1,163 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
-import { writeEveryBlock } from "./blocks-page.ts";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser } from "@playwright/test";
 import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
 import { expect, test, type Plenum } from "./plenum.ts";
 
-/** A survey whose first page holds every kind of block. */
-async function everyBlock(plenum: Plenum): Promise<{ script: Program; survey: string }> {
+/** Ana at a page of her own that holds this Markdown. */
+async function anaAt(browser: Browser, plenum: Plenum, markdown: string) {
   const script = await Program.signIn(plenum, "A script");
-  const survey = await script.makesSurvey("Every block");
-  const { doc, provider } = script.joins(survey.pages[0]!.id);
-  await expect.poll(() => provider.synced).toBe(true);
-  writeEveryBlock(doc);
-  await expect.poll(() => script.exports(survey.pages[0]!.id)).toContain("The end.");
-  provider.destroy();
-  return { script, survey: survey.id };
+  const survey = await script.makesSurvey("Under the hand");
+  await script.call("POST", `/api/surveys/${survey.id}/pages`, { title: "A page", markdown });
+  const ana = await Person.comes(browser, plenum, "Ana");
+  await ana.entersAt(await script.makesLink(survey.id, "editor"));
+  await ana.goesTo("A page");
+  await ana.sees(markdown.split(/[-\n]+ ?/).find(Boolean)!);
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await ana.page.keyboard.press(key);
+  };
+  /** The lines of the page, each with what it is. */
+  const lines = () =>
+    ana.text.evaluate((text) =>
+      [...text.querySelectorAll("p, h1, h2, h3, h4, pre, hr")].map((line) => {
+        const around = line.closest("li, blockquote, .callout")?.localName ?? "";
+        const words = (line.querySelector("code") ?? line).textContent;
+        return `${around ? `${around} ` : ""}${line.localName} ${words}`.trim();
+      }),
+    );
+  const becomes = (...expected: string[]) => expect.poll(lines).toEqual(expected);
+  return { ana, press, becomes };
 }
 
-async function enters(browser: Browser, plenum: Plenum, name: string, role: string): Promise<Person> {
-  const { script, survey } = await everyBlock(plenum);
-  const person = await Person.comes(browser, plenum, name);
-  await person.entersAt(await script.makesLink(survey, role));
-  await person.sees("The end.");
-  return person;
-}
+test("a slash offers blocks by name, and puts in the one that is chosen", async ({ browser, plenum }) => {
+  const { ana, press, becomes } = await anaAt(browser, plenum, "Before.");
+  const list = ana.page.getByRole("listbox", { name: "Blocks" });
+  const current = list.getByRole("option", { selected: true });
+  await ana.clicksBehind("Before.");
+  await press("Enter", "/");
+  await expect(current).toContainText("Text");
+  expect((await new AxeBuilder({ page: ana.page }).include("[role=listbox]").analyze()).violations).toEqual(
+    [],
+  );
+  await ana.types("list");
+  await expect(list.getByRole("option")).toHaveCount(3);
+  await press("ArrowDown");
+  await expect(current).toContainText("Numbered list");
+  await expect(ana.text).toHaveAttribute("aria-activedescendant", (await current.getAttribute("id"))!);
+  await press("Enter");
+  await expect(list).toBeHidden();
+  await ana.types("first");
+  await becomes("p Before.", "li p first");
 
-/** All that axe finds wrong with the text, in words. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(".ProseMirror").analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-for (const role of ["editor", "reader"])
-  for (const colorScheme of ["light", "dark"] as const)
-    test(`nothing on a page with every block shuts anybody out (${role}, ${colorScheme})`, async ({
-      browser,
-      plenum,
-    }) => {
-      const ana = await enters(browser, plenum, "Ana", role);
-      await ana.page.emulateMedia({ colorScheme });
-      await expect(ana.text.locator(".hljs-keyword").first()).toBeVisible();
-      await ana.text.locator("details.properties > summary").click();
-      expect(await faults(ana.page)).toEqual([]);
-      expect(ana.faults).toEqual([]);
-    });
-
-test("assistive technology is told what each block is", async ({ browser, plenum }) => {
-  const { text } = await enters(browser, plenum, "Ana", "editor");
-  await expect(text.getByRole("listitem").filter({ hasText: "Authors of libraries" })).toBeVisible();
-  await expect(text.getByRole("list").filter({ hasText: "Ask the distributors" })).toBeVisible();
-  await expect(text.getByRole("checkbox", { name: "Ask the distributors" })).not.toBeChecked();
-  await expect(text.getByRole("checkbox", { name: "Read the standard" })).toBeChecked();
-  await expect(text.getByRole("note", { name: "Warning" })).toContainText("Compilers");
-  await expect(text.getByRole("note", { name: "Folklore" })).toBeVisible();
-  await expect(text.getByRole("group").filter({ hasText: "Why not build everything" })).toBeVisible();
-  await expect(text.getByRole("table")).toContainText("Linux");
-  await expect(text.getByRole("code").filter({ hasText: "def build" })).toBeVisible();
-  await expect(text.getByRole("img", { name: "Boxes and arrows" })).toBeVisible();
-});
-
-test("a collapsible opens at its marker or with the keyboard, and for nobody else", async ({
-  browser,
-  plenum,
-}) => {
-  const ana = await enters(browser, plenum, "Ana", "editor");
-  const answer = ana.text.getByText("Because nobody has all the hardware.");
-  const question = ana.text.locator("summary", { hasText: "Why not build everything" });
-  await expect(answer).toBeHidden();
-
-  await question.locator(".title-text").click();
-  await ana.page.keyboard.press("End");
-  await ana.types(" Say.");
-  await expect(answer).toBeHidden();
-  await expect(question).toContainText("on the index itself? Say.");
-
-  await ana.page.keyboard.press("ControlOrMeta+Enter");
-  await expect(answer).toBeVisible();
-  await question.locator(".marker").click();
-  await expect(answer).toBeHidden();
+  await test.step("Escape leaves the slash as a word", async () => {
+    await press("Enter");
+    await ana.types("and/or /");
+    await expect(list).toBeVisible();
+    await press("Escape");
+    await expect(list).toBeHidden();
+    await ana.types("x");
+    await becomes("p Before.", "li p first", "li p and/or /x");
+  });
+  await test.step("a click chooses, and the text keeps the focus", async () => {
+    await press("Enter");
+    await ana.types("/head");
+    await list.getByRole("option", { name: "Heading 2" }).click();
+    await ana.types("Second");
+    await becomes("p Before.", "li p first", "li p and/or /x", "li h2 Second");
+  });
   expect(ana.faults).toEqual([]);
 });
 
-test("a tab is seen where its title is clicked, and another can be added", async ({ browser, plenum }) => {
-  const ana = await enters(browser, plenum, "Ana", "editor");
-  const [first, second] = [
-    ana.text.getByText("pip install numpy"),
-    ana.text.getByText("Ask the solver first."),
-  ];
-  await expect(first).toBeVisible();
-  await expect(second).toBeHidden();
-  await ana.text.locator(".tab-name", { hasText: "conda" }).click();
-  await expect(second).toBeVisible();
-  await expect(first).toBeHidden();
-
-  await ana.text.getByRole("button", { name: "Add a tab" }).click();
-  await ana.types("spack");
-  await expect(ana.text.locator(".tab-name", { hasText: "spack" })).toBeVisible();
-  await expect(second).toBeHidden();
+test("signs become blocks as they are typed, and undo gives the sign back", async ({ browser, plenum }) => {
+  const { ana, press, becomes } = await anaAt(browser, plenum, "Before.");
+  await ana.clicksBehind("Before.");
+  await press("Enter");
+  await ana.types("## ");
+  await becomes("p Before.", "h2");
+  await press("ControlOrMeta+z");
+  await becomes("p Before.", "p ##");
+  await press("Backspace", "Backspace", "Backspace");
+  await ana.types("> ");
+  await becomes("p Before.", "blockquote p");
+  await press("Backspace");
+  await becomes("p Before.", "p >");
+  await press("Backspace", "Backspace");
+  await ana.types("```js");
+  await press("Enter");
+  await ana.types("let x;");
+  await becomes("p Before.", "pre let x;");
+  await press("ControlOrMeta+Enter");
+  await ana.types("[x] done");
+  await becomes("p Before.", "pre let x;", "li p done");
   expect(ana.faults).toEqual([]);
 });
 
-test("a reader opens and turns to what is hidden with the keyboard alone", async ({ browser, plenum }) => {
-  const ana = await enters(browser, plenum, "Ana", "reader");
-  await ana.text.locator("summary", { hasText: "Why not" }).focus();
-  await ana.page.keyboard.press("Enter");
-  await expect(ana.text.getByText("Because nobody has all the hardware.")).toBeVisible();
-  await ana.text.getByRole("button", { name: "conda" }).focus();
-  await ana.page.keyboard.press("Enter");
-  await expect(ana.text.getByText("Ask the solver first.")).toBeVisible();
-  await expect(ana.text.getByRole("checkbox", { name: "Ask the distributors" })).toBeDisabled();
-});
-
-test("a task is ticked, a callout's kind chosen, a footnote followed there and back", async ({
+test("a block is moved, doubled and deleted: by keys, by its menu, and by its handle", async ({
   browser,
   plenum,
 }) => {
-  const ana = await enters(browser, plenum, "Ana", "editor");
-  const task = ana.text.getByRole("checkbox", { name: "Ask the distributors" });
-  await task.click();
-  await expect(ana.text.locator("li.done", { hasText: "Ask the distributors" })).toBeVisible();
+  const { ana, press, becomes } = await anaAt(browser, plenum, "One.\n\nTwo.\n\n## Three\n\n- four\n- five");
+  await ana.clicksBehind("Two.");
+  await press("Alt+Shift+ArrowUp");
+  await becomes("p Two.", "p One.", "h2 Three", "li p four", "li p five");
 
-  const note = ana.text.getByRole("note", { name: "Note", exact: true });
-  await note.getByRole("button", { name: "Note" }).click();
-  await ana.page.getByRole("menuitemradio", { name: "Tip" }).click();
-  await expect(ana.text.getByRole("note", { name: "Tip" })).toContainText("without a title of its own");
+  await press("ControlOrMeta+Shift+Enter");
+  await ana.page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await becomes("p Two.", "p Two.", "p One.", "h2 Three", "li p four", "li p five");
+  await expect(ana.text).toBeFocused();
+  await press("ControlOrMeta+Shift+Enter");
+  await ana.page.getByRole("menuitem", { name: "Delete" }).click();
+  await becomes("p Two.", "p One.", "h2 Three", "li p four", "li p five");
 
-  const reference = ana.text.getByLabel("Footnote 1", { exact: true });
-  await reference.hover();
-  await expect(ana.page.getByRole("tooltip")).toContainText("As the standard for platform tags says.");
-  await reference.click();
-  await ana.types("Look: ");
-  await expect(ana.text.locator(".footnote")).toContainText("Look: As the standard");
-  await ana.text.getByLabel("Back to the text from footnote 1").click();
-  await expect(ana.block("A wheel says")).toBeInViewport();
+  await test.step("the handle stands beside the block under the pointer, and its menu is the block's", async () => {
+    await ana.block("Three").hover();
+    const handle = ana.page.locator("[data-block-handle]");
+    await handle.click();
+    await ana.page.getByRole("menuitem", { name: "Turn into" }).click();
+    await ana.page.getByRole("menuitemcheckbox", { name: "Heading 3" }).click();
+    await becomes("p Two.", "p One.", "h3 Three", "li p four", "li p five");
+  });
+  await test.step("dragged by its handle, a block goes where it is dropped: an item, too", async () => {
+    await ana.block("One.").hover();
+    await ana.page.locator("[data-block-handle]").hover();
+    await ana.page.mouse.down();
+    const four = (await ana.block("four").boundingBox())!;
+    await ana.page.mouse.move(four.x + 20, four.y + 30, { steps: 8 });
+    await ana.page.mouse.move(four.x + 20, four.y + four.height - 3, { steps: 3 });
+    await ana.page.mouse.up();
+    await becomes("p Two.", "h3 Three", "li p four", "li p One.", "li p five");
+  });
+  expect(ana.faults).toEqual([]);
+});
+
+test("tasks are ticked by key, and items go in and out", async ({ browser, plenum }) => {
+  const { ana, press } = await anaAt(browser, plenum, "- one\n- two");
+  await ana.clicksBehind("two");
+  await press("ControlOrMeta+Shift+9", "ControlOrMeta+Enter");
+  await expect(ana.text.getByRole("checkbox").nth(1)).toBeChecked();
+  await expect(ana.text.getByRole("checkbox").nth(0)).not.toBeChecked();
+  await press("Tab");
+  await expect(ana.text.locator("li li")).toContainText("two");
+  await press("Shift+Tab");
+  await expect(ana.text.locator("li li")).toHaveCount(0);
+  expect(ana.faults).toEqual([]);
+});
+
+test("the toolbar on a phone is one row, and its menu has what has no room in it", async ({
+  browser,
+  plenum,
+}) => {
+  const { ana, becomes } = await anaAt(browser, plenum, "Some words here.");
+  await ana.page.setViewportSize({ width: 390, height: 780 });
+  await ana.selects("words");
+  const toolbar = ana.page.getByRole("toolbar", { name: "Formatting" });
+  await expect(toolbar).toBeVisible();
+  const { x, width, height } = (await toolbar.boundingBox())!;
+  expect(height).toBeLessThan(40);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(390);
+  await toolbar.getByRole("button", { name: "More" }).click();
+  await ana.page.getByRole("menuitemcheckbox", { name: "Quote" }).click();
+  await becomes("blockquote p Some words here.");
   expect(ana.faults).toEqual([]);
 });

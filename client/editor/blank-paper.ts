@@ -23,11 +23,14 @@ function isBelowText(view: EditorView, y: number): boolean {
   return last !== null && y > last.getBoundingClientRect().bottom;
 }
 
+/** The end of the text, before the page's footnotes: the last line, if it is one to go on writing in. */
 function endOf({ state }: EditorView) {
   const { doc, schema, tr } = state;
-  const last = doc.lastChild;
-  if (last && !(last.isTextblock && last.inlineContent && !last.type.spec.code)) {
-    tr.insert(doc.content.size, schema.nodes["paragraph"]!.create());
-  }
-  return tr.setSelection(Selection.atEnd(tr.doc)).scrollIntoView();
+  let index = doc.childCount - 1;
+  let end = doc.content.size;
+  for (; index > 0 && doc.child(index).type.name === "footnote"; index -= 1) end -= doc.child(index).nodeSize;
+  if (!["paragraph", "heading"].includes(doc.child(index).type.name))
+    tr.insert(end, schema.nodes["paragraph"]!.create());
+  const behind = tr.mapping.map(end);
+  return tr.setSelection(Selection.near(tr.doc.resolve(behind), -1)).scrollIntoView();
 }

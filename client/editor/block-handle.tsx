@@ -51,6 +51,7 @@ export function BlockHandle({ editor, run, asked }: Props) {
         onDragEnd={end}
         onClick={({ currentTarget }) => {
           selectIn(editor.view, block);
+          editor.view.focus();
           asked.set({ at: currentTarget.getBoundingClientRect() });
         }}
       >

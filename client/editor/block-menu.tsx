@@ -1,9 +1,10 @@
 import type { Editor } from "@tiptap/core";
 import { DropdownMenu as Radix } from "radix-ui";
 import { useTranslation } from "react-i18next";
-import type { Command } from "@tiptap/pm/state";
+import type { Command, EditorState } from "@tiptap/pm/state";
 import { useStore } from "../connection/use-store.ts";
 import { keyWords } from "../ui/key-words.ts";
+import { useMedia } from "../ui/use-media.ts";
 import { MenuItem, MenuRule } from "../ui/menu.tsx";
 import menuLook from "../ui/menu.module.css";
 import type { BlockChoice } from "./block-choices.ts";
@@ -36,7 +37,7 @@ export function BlockMenu({ editor, hands }: Props) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
-          className={menuLook.menu}
+          className={`${menuLook.menu} ${look.menu}`}
           aria-label={t("blockMenu")}
           align="start"
           sideOffset={4}
@@ -55,7 +56,9 @@ export function BlockMenu({ editor, hands }: Props) {
 
 function BlockActions({ editor, hands: { choices, run } }: Props) {
   const { t } = useTranslation("editor");
+  const isWide = useMedia("(width >= 720px)");
   const { state } = editor;
+  const lines = choices.filter(({ turns }) => turns);
   const address = headingAddress(editor);
   const acts: readonly [string, Command][] = [
     [t("addTitle"), addTitle],
@@ -65,21 +68,7 @@ function BlockActions({ editor, hands: { choices, run } }: Props) {
   ];
   return (
     <>
-      <Radix.Sub>
-        <Radix.SubTrigger className={menuLook.item}>
-          {t("turnInto")}
-          <span aria-hidden>›</span>
-        </Radix.SubTrigger>
-        <Radix.Portal>
-          <Radix.SubContent className={`${menuLook.menu} ${look.choices}`} collisionPadding={12}>
-            {choices
-              .filter(({ turns }) => turns)
-              .map((choice) => (
-                <Choice key={choice.name} choice={choice} isActive={choice.isActive(state)} run={run} />
-              ))}
-          </Radix.SubContent>
-        </Radix.Portal>
-      </Radix.Sub>
+      {isWide && <TurnInto choices={lines} state={state} run={run} />}
       {acts
         .filter(([, command]) => command(state))
         .map(([name, command]) => (
@@ -96,15 +85,52 @@ function BlockActions({ editor, hands: { choices, run } }: Props) {
       )}
       <MenuRule />
       <MenuItem onChoose={() => run(deleteBlock)}>{t("deleteBlock")}</MenuItem>
+      {!isWide && (
+        <>
+          <MenuRule />
+          <Radix.Label className={menuLook.label}>{t("turnInto")}</Radix.Label>
+          <Choices choices={lines} state={state} run={run} />
+        </>
+      )}
     </>
   );
+}
+
+type LinesProps = { choices: readonly BlockChoice[]; state: EditorState; run: Run };
+
+/** A menu beside the menu. On a narrow screen there is no room for it: there the choices stand below the rest. */
+function TurnInto(props: LinesProps) {
+  const { t } = useTranslation("editor");
+  return (
+    <Radix.Sub>
+      <Radix.SubTrigger className={menuLook.item}>
+        {t("turnInto")}
+        <span aria-hidden>›</span>
+      </Radix.SubTrigger>
+      <Radix.Portal>
+        <Radix.SubContent className={menuLook.menu} collisionPadding={12}>
+          <Choices {...props} />
+        </Radix.SubContent>
+      </Radix.Portal>
+    </Radix.Sub>
+  );
+}
+
+function Choices({ choices, state, run }: LinesProps) {
+  return choices.map((choice) => (
+    <Choice key={choice.name} choice={choice} isActive={choice.isActive(state)} run={run} />
+  ));
 }
 
 function Choice({ choice, isActive, run }: { choice: BlockChoice; isActive: boolean; run: Run }) {
   const { t } = useTranslation("editor");
   const { name, icon: Icon, key, command } = choice;
   return (
-    <Radix.CheckboxItem className={menuLook.item} checked={isActive} onSelect={() => run(command)}>
+    <Radix.CheckboxItem
+      className={`${menuLook.item} ${look.choice}`}
+      checked={isActive}
+      onSelect={() => run(command)}
+    >
       <span className={look.name}>
         <Icon size={16} aria-hidden />
         {t(name)}

@@ -5,7 +5,7 @@ import type { Binding, Selected } from "./binding/binding.ts";
 import { blockChoices, type BlockChoice } from "./block-choices.ts";
 import { backspace, deleteForward } from "./commands/backspace.ts";
 import { breakLine, enter } from "./commands/enter.ts";
-import { returnFromFootnote } from "./commands/footnotes.ts";
+import { goToFootnote, returnFromFootnote } from "./commands/footnotes.ts";
 import { indent, outdent } from "./commands/indent.ts";
 import { toggleTask } from "./commands/lists.ts";
 import { moveBlockDown, moveBlockUp } from "./commands/move.ts";
@@ -65,7 +65,7 @@ export const Keys = Extension.create<Options>({
       "Mod-y": () => history.redo(select) || true,
       Enter: structural(takeSignByEnter, enter),
       "Shift-Enter": structural(breakLine),
-      "Mod-Enter": structural(toggleTask(), returnFromFootnote, lineBehindSource),
+      "Mod-Enter": structural(toggleTask(), goToFootnote, returnFromFootnote, lineBehindSource),
       Escape: () => returnFromFootnote(editor.state, editor.view.dispatch),
       Tab: ofText(indent),
       "Shift-Tab": ofText(outdent),

@@ -26,11 +26,7 @@ export function Toolbar({ editor, linking, hands }: Props) {
   const { t } = useTranslation("editor");
   const isLinking = useStore(linking);
   return (
-    <BubbleMenu
-      editor={editor}
-      className={styles.toolbar}
-      options={{ placement: "top-start", offset: 8, onHide: () => linking.set(false) }}
-    >
+    <BubbleMenu editor={editor} className={styles.toolbar} options={place(() => linking.set(false))}>
       {isLinking ? (
         <LinkForm
           editor={editor}
@@ -53,6 +49,16 @@ export function Toolbar({ editor, linking, hands }: Props) {
     </BubbleMenu>
   );
 }
+
+/** Above the selection, or below where the room's bar is in the way. */
+const place = (onHide: () => void) =>
+  ({
+    placement: "top-start",
+    offset: 8,
+    flip: { padding: { top: 60 } },
+    shift: { padding: 8 },
+    onHide,
+  }) as const;
 
 function Buttons({ editor, hands, onLink }: { editor: Editor; hands: Hands; onLink: () => void }) {
   const { t } = useTranslation("editor");

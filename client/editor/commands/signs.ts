@@ -92,7 +92,7 @@ function signWith(transaction: Transaction, typed: string, isEnter: boolean): Ed
 
 /** Whether the line is a sign once these characters are typed at the caret. */
 export const becomesSign = (state: EditorState, typed: string): boolean =>
-  signWith(state.tr, typed, false) !== null;
+  /[ -]$/.test(typed) && signWith(state.tr, typed, false) !== null;
 
 /** Makes of the sign before the caret what it stands for. */
 export const takeSign: Command = signCommand(false);
