@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { makeId } from "../../shared/base/ids.ts";
-import type { Block, Inline } from "../../shared/body/blocks.ts";
-import { toTree, type Branch, type Tree } from "../../shared/body/tree.ts";
+import type { Block, Inline, Table } from "../../shared/body/blocks.ts";
+import { toTree, type Box, type Branch, type List, type Tree } from "../../shared/body/tree.ts";
 import { readMarkdown } from "../../shared/markdown/read.ts";
 import { templateText, type Template } from "../../shared/markdown/templates.ts";
 import styles from "./first-page.module.css";
@@ -33,35 +33,70 @@ function Branches({ tree }: { tree: Tree }): ReactNode {
 function drawn(branch: Branch): ReactNode {
   if ("block" in branch) return <BlockLine block={branch.block} />;
   if ("tabs" in branch) return branch.tabs.map(({ children }, at) => <Branches key={at} tree={children} />);
-  if ("container" in branch)
-    return (
-      <blockquote className={styles.quote}>
-        <Branches tree={branch.children} />
-      </blockquote>
-    );
-  const List = branch.list === "ordered" ? "ol" : "ul";
+  if ("container" in branch) return <BoxAround box={branch} />;
+  return <Items list={branch} />;
+}
+
+/** A quote, a callout, what opens: from far away a rule at the side tells them all from the text. */
+function BoxAround({ box: { container, children } }: { box: Box }) {
+  if (container.kind === "footnote") return null;
   return (
-    <List className={styles.list}>
-      {branch.items.map(({ container, children }) => (
+    <div className={container.kind === "quote" ? styles.quote : styles.box}>
+      <Branches tree={children} />
+    </div>
+  );
+}
+
+function Items({ list: { list, items } }: { list: List }) {
+  const Kind = list === "ordered" ? "ol" : "ul";
+  return (
+    <Kind className={list === "task" ? styles.tasks : styles.list}>
+      {items.map(({ container, children }) => (
         <li key={container.id}>
           <Branches tree={children} />
         </li>
       ))}
-    </List>
+    </Kind>
   );
 }
 
 function BlockLine({ block }: { block: Block }) {
-  const level = block.type === "heading" ? Number(block.attrs["level"]) : 0;
-  const look = level === 2 ? styles.h2 : level > 2 ? styles.h3 : styles.text;
+  if (block.type === "properties") return null;
+  if (block.type === "rule") return <hr className={styles.rule} />;
+  if (block.table) return <TableOf table={block.table} />;
   return (
-    <p className={look}>
-      {block.content.map((inline, at) => (
-        <Fragment key={at}>{formatted(inline)}</Fragment>
-      ))}
+    <p className={lookOf(block)}>
+      <Line content={block.content} />
     </p>
   );
 }
+
+function lookOf({ type, attrs }: Block): string | undefined {
+  if (type === "heading") return attrs["level"] === 2 ? styles.h2 : styles.h3;
+  if (type === "title") return styles.title;
+  return type === "code" || type === "raw" ? styles.code : styles.text;
+}
+
+function TableOf({ table }: { table: Table }) {
+  return (
+    <table className={styles.table}>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row.id}>
+            {row.cells.map((content, at) => (
+              <td key={at}>
+                <Line content={content} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const Line = ({ content }: { content: readonly Inline[] }): ReactNode =>
+  content.map((inline, at) => <Fragment key={at}>{formatted(inline)}</Fragment>);
 
 function formatted(inline: Inline): ReactNode {
   const text = "text" in inline ? inline.text : " ";

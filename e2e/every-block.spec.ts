@@ -1,0 +1,143 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import { writeEveryBlock } from "./every-block.ts";
+import { Program } from "./outside.ts";
+import { Person } from "./people.ts";
+import { expect, test, type Plenum } from "./plenum.ts";
+
+/** A survey whose first page holds every kind of block. */
+async function everyBlock(plenum: Plenum): Promise<{ script: Program; survey: string }> {
+  const script = await Program.signIn(plenum, "A script");
+  const survey = await script.makesSurvey("Every block");
+  const { doc, provider } = script.joins(survey.pages[0]!.id);
+  await expect.poll(() => provider.synced).toBe(true);
+  writeEveryBlock(doc);
+  await expect.poll(() => script.exports(survey.pages[0]!.id)).toContain("The end.");
+  provider.destroy();
+  return { script, survey: survey.id };
+}
+
+async function enters(browser: Browser, plenum: Plenum, name: string, role: string): Promise<Person> {
+  const { script, survey } = await everyBlock(plenum);
+  const person = await Person.comes(browser, plenum, name);
+  await person.entersAt(await script.makesLink(survey, role));
+  await person.sees("The end.");
+  return person;
+}
+
+/** All that axe finds wrong with the text, in words. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(".ProseMirror").analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+for (const role of ["editor", "reader"])
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`nothing on a page with every block shuts anybody out (${role}, ${colorScheme})`, async ({
+      browser,
+      plenum,
+    }) => {
+      const ana = await enters(browser, plenum, "Ana", role);
+      await ana.page.emulateMedia({ colorScheme });
+      await expect(ana.text.locator(".hljs-keyword").first()).toBeVisible();
+      await ana.text.locator("details.properties > summary").click();
+      expect(await faults(ana.page)).toEqual([]);
+      expect(ana.faults).toEqual([]);
+    });
+
+test("assistive technology is told what each block is", async ({ browser, plenum }) => {
+  const { text } = await enters(browser, plenum, "Ana", "editor");
+  await expect(text.getByRole("listitem").filter({ hasText: "Authors of libraries" })).toBeVisible();
+  await expect(text.getByRole("list").filter({ hasText: "Ask the distributors" })).toBeVisible();
+  await expect(text.getByRole("checkbox", { name: "Ask the distributors" })).not.toBeChecked();
+  await expect(text.getByRole("checkbox", { name: "Read the standard" })).toBeChecked();
+  await expect(text.getByRole("note", { name: "Warning" })).toContainText("Compilers");
+  await expect(text.getByRole("note", { name: "Folklore" })).toBeVisible();
+  await expect(text.getByRole("group").filter({ hasText: "Why not build everything" })).toBeVisible();
+  await expect(text.getByRole("table")).toContainText("Linux");
+  await expect(text.getByRole("code").filter({ hasText: "def build" })).toBeVisible();
+  await expect(text.getByRole("img", { name: "Boxes and arrows" })).toBeVisible();
+});
+
+test("a collapsible opens at its marker or with the keyboard, and for nobody else", async ({
+  browser,
+  plenum,
+}) => {
+  const ana = await enters(browser, plenum, "Ana", "editor");
+  const answer = ana.text.getByText("Because nobody has all the hardware.");
+  const question = ana.text.locator("summary", { hasText: "Why not build everything" });
+  await expect(answer).toBeHidden();
+
+  await question.locator(".title-text").click();
+  await ana.page.keyboard.press("End");
+  await ana.types(" Say.");
+  await expect(answer).toBeHidden();
+  await expect(question).toContainText("on the index itself? Say.");
+
+  await ana.page.keyboard.press("ControlOrMeta+Enter");
+  await expect(answer).toBeVisible();
+  await question.locator(".marker").click();
+  await expect(answer).toBeHidden();
+  expect(ana.faults).toEqual([]);
+});
+
+test("a tab is seen where its title is clicked, and another can be added", async ({ browser, plenum }) => {
+  const ana = await enters(browser, plenum, "Ana", "editor");
+  const [first, second] = [
+    ana.text.getByText("pip install numpy"),
+    ana.text.getByText("Ask the solver first."),
+  ];
+  await expect(first).toBeVisible();
+  await expect(second).toBeHidden();
+  await ana.text.locator(".tab-name", { hasText: "conda" }).click();
+  await expect(second).toBeVisible();
+  await expect(first).toBeHidden();
+
+  await ana.text.getByRole("button", { name: "Add a tab" }).click();
+  await ana.types("spack");
+  await expect(ana.text.locator(".tab-name", { hasText: "spack" })).toBeVisible();
+  await expect(second).toBeHidden();
+  expect(ana.faults).toEqual([]);
+});
+
+test("a reader opens and turns to what is hidden with the keyboard alone", async ({ browser, plenum }) => {
+  const ana = await enters(browser, plenum, "Ana", "reader");
+  await ana.text.locator("summary", { hasText: "Why not" }).focus();
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.text.getByText("Because nobody has all the hardware.")).toBeVisible();
+  await ana.text.getByRole("button", { name: "conda" }).focus();
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.text.getByText("Ask the solver first.")).toBeVisible();
+  await expect(ana.text.getByRole("checkbox", { name: "Ask the distributors" })).toBeDisabled();
+});
+
+test("a task is ticked, a callout's kind chosen, a footnote followed there and back", async ({
+  browser,
+  plenum,
+}) => {
+  const ana = await enters(browser, plenum, "Ana", "editor");
+  const task = ana.text.getByRole("checkbox", { name: "Ask the distributors" });
+  await task.click();
+  await expect(ana.text.locator("li.done", { hasText: "Ask the distributors" })).toBeVisible();
+
+  await ana.clicksBehind("Authors of libraries");
+  await ana.page.keyboard.press("ControlOrMeta+Shift+9");
+  await expect(ana.text.getByRole("checkbox", { name: "Authors of libraries" })).toBeVisible();
+  await ana.page.keyboard.press("ControlOrMeta+Shift+8");
+  await expect(ana.text.getByRole("checkbox", { name: "Authors of libraries" })).toHaveCount(0);
+
+  const note = ana.text.getByRole("note", { name: "Note", exact: true });
+  await note.getByRole("button", { name: "Note" }).click();
+  await ana.page.getByRole("menuitemradio", { name: "Tip" }).click();
+  await expect(ana.text.getByRole("note", { name: "Tip" })).toContainText("without a title of its own");
+
+  const reference = ana.text.getByLabel("Footnote 1", { exact: true });
+  await reference.hover();
+  await expect(ana.page.getByRole("tooltip")).toContainText("As the standard for platform tags says.");
+  await reference.click();
+  await ana.types("Look: ");
+  await expect(ana.text.locator(".footnote")).toContainText("Look: As the standard");
+  await ana.text.getByLabel("Back to the text from footnote 1").click();
+  await expect(ana.block("A wheel says")).toBeInViewport();
+  expect(ana.faults).toEqual([]);
+});
