@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { flatText, placeAt, quoteAt } from "../../../shared/body/anchors.ts";
 import type { Body } from "../../../shared/body/blocks.ts";
-import { bodyText, writeBody } from "../../../shared/body/format.ts";
-import { rangeOfThread } from "../highlights.ts";
+import { writeBody } from "../../../shared/body/format.ts";
 import { Desk } from "./desk.stage.ts";
 
 /*
- * What becomes of a page when two people do two things to it at once (the table of docs/format.md), and where a
- * thread about some of its words stands afterwards.
+ * What becomes of a page when two people do two things to it at once: the table of docs/format.md.
  */
 
 const start = (() => {
@@ -159,42 +156,3 @@ test("whoever quotes one line on purpose leaves those that came from it where th
   ana.check();
   expect(String(ana.state.doc)).toContain('paragraph("one"), paragraph(" two three")');
 });
-
-const edits: { [name: string]: (desk: Desk) => void } = {
-  nothing: () => {},
-  "typing before them": (desk) => (before(desk, "five"), desk.type("very ")),
-  "typing behind them": (desk) => (desk.find("five"), desk.type("th")),
-  "a split inside them": (desk) => (desk.find("fi"), desk.press("Enter")),
-  "a split before them": (desk) => (before(desk, "five"), desk.press("Enter")),
-  "a join with the block above": (desk) => (before(desk, "four"), desk.press("Backspace")),
-  "a heading": (desk) => line(desk, "five", "Heading"),
-  "a code block": (desk) => line(desk, "five", "Code"),
-  "a list": (desk) => line(desk, "five", "Bullet"),
-  "a quote": (desk) => line(desk, "five", "Quote"),
-  bold: (desk) => (desk.find("five", "select"), desk.press("Bold")),
-  "a deletion that is undone": (desk) => {
-    desk.find("five", "select");
-    desk.press("Backspace");
-    desk.undoManager.undo();
-  },
-};
-
-for (const [name, mine] of Object.entries(edits)) {
-  test(`a thread keeps its words through ${name}, alone and while others do anything else`, () => {
-    for (const theirs of Object.values(edits)) {
-      const [ana, bo] = [new Desk(makeId, 1, start), new Desk(makeId, 2, start)];
-      const at = flatText(bodyText(ana.doc)).indexOf("five");
-      const thread = {
-        place: placeAt(ana.doc, at, at + 4),
-        quote: quoteAt(flatText(bodyText(ana.doc)), at, at + 4),
-      };
-      mine(ana);
-      theirs(bo);
-      ana.receive(Y.encodeStateAsUpdate(bo.doc));
-      ana.check();
-      const range = rangeOfThread(ana.binding, ana.state.doc, thread);
-      const words = range && ana.state.doc.textBetween(range.from, range.to, "");
-      expect(words).toMatch(/^f(i)?(i|very )*ve$|^five$/);
-    }
-  });
-}

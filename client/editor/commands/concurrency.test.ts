@@ -1,55 +1,11 @@
-import type { Command } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
 import type { Desk } from "../binding/desk.stage.ts";
-import { backspace, deleteForward } from "./backspace.ts";
-import { deleteBlock, duplicateBlock } from "./delete-block.ts";
-import { enter } from "./enter.ts";
-import { insertFootnote } from "./footnotes.ts";
-import { indent, outdent } from "./indent.ts";
-import { liftOut, unwrap } from "./lift.ts";
-import { toggleList, toggleTask } from "./lists.ts";
-import { moveBlockDown, moveBlockUp } from "./move.ts";
+import { commands } from "./commands.stage.ts";
 import { deskAt, updateOf } from "./notation.stage.ts";
-import { insertProperties, insertRule } from "./put.ts";
-import { setParagraph, toggleCode, toggleHeading } from "./retype.ts";
-import { addTab, removeTab, wrapInTabs } from "./tabs.ts";
-import { addTitle, toggleCallout, toggleCollapsible, toggleQuote } from "./wraps.ts";
 
 /* Whatever one person does to a line while another types in it, and around it: every word is there once. */
-
-const commands: { readonly [name: string]: Command } = {
-  enter,
-  backspace,
-  deleteForward,
-  indent,
-  outdent,
-  liftOut,
-  unwrap,
-  setParagraph,
-  heading: toggleHeading(2),
-  toggleCode,
-  bulletList: toggleList("bulletList"),
-  orderedList: toggleList("orderedList"),
-  taskList: toggleList("taskList"),
-  toggleTask: toggleTask(),
-  toggleQuote,
-  note: toggleCallout("note"),
-  warning: toggleCallout("warning"),
-  collapsible: toggleCollapsible(),
-  addTitle,
-  wrapInTabs,
-  addTab,
-  removeTab,
-  insertRule,
-  insertProperties,
-  insertFootnote,
-  moveBlockUp,
-  moveBlockDown,
-  duplicateBlock,
-  deleteBlock,
-};
 
 /** The line with `one two three` in it, in every place where a line can be, with lines around. */
 const pages = [
