@@ -1,3 +1,4 @@
+import type { Command } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
