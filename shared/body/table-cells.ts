@@ -12,11 +12,28 @@ import { nest, nested } from "./table-parts.ts";
 /** A cell's texts by `row:column`. */
 export type CellTexts = ReadonlyMap<string, readonly Y.Text[]>;
 
-/** The texts of all cells. */
+/** The texts of all cells. Sorted anew only where a text was added or taken away since the last time. */
 export function textsByCell(marker: Y.Map<Value>): CellTexts {
+  const map = nested(marker, "cells");
+  if (!map) return new Map();
+  const entries = [...map.entries()];
+  const before = sorted.get(map);
+  if (before && isSameList(before.entries, entries)) return before.cells;
+  const cells = sortedTexts(entries);
+  sorted.set(map, { entries, cells });
+  return cells;
+}
+
+type Entry = readonly [key: string, text: unknown];
+
+const sorted = new WeakMap<Y.Map<unknown>, { entries: readonly Entry[]; cells: CellTexts }>();
+
+const isSameList = (a: readonly Entry[], b: readonly Entry[]): boolean =>
+  a.length === b.length && a.every(([key, text], n) => key === b[n]![0] && text === b[n]![1]);
+
+function sortedTexts(entries: readonly Entry[]): CellTexts {
   const cells = new Map<string, Y.Text[]>();
-  const entries = [...(nested(marker, "cells")?.entries() ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const [key, text] of entries) {
+  for (const [key, text] of entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const cell = cellOfKey(key);
     if (cell === null || !(text instanceof Y.Text)) continue;
     const texts = cells.get(cell);

@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { ColumnId, RowId } from "../base/ids.ts";
 import { limits } from "../base/limits.ts";
 import type { Align, Column, Inline, Row, Table, Value } from "./blocks.ts";
+import { sameLine } from "./line.ts";
 import { insertOf, textsByCell, type CellTexts } from "./table-cells.ts";
 import { shownLines, type Line } from "./table-lines.ts";
 import { keysBetween } from "./table-order.ts";
@@ -27,13 +28,14 @@ const aligns: readonly unknown[] = ["left", "center", "right"];
 export function readTable(marker: Y.Map<Value>, readLine: (text: Y.Text) => Inline[]): Table {
   const texts = textsByCell(marker);
   const shown = shownLines(marker, "columns", texts).slice(0, limits.tableCells);
-  const columns = shown.map(([id, line]) => readColumn(id as ColumnId, line));
+  const before = tables.get(marker);
+  const read = shown.map(([id, line]) => readColumn(id as ColumnId, line));
+  const columns = before && isSameList(before.columns, read) ? before.columns : read;
   const most = Math.floor(limits.tableCells / Math.max(1, columns.length));
   const rows = shownLines(marker, "rows", texts)
     .slice(0, most)
     .map(([id, line]) => readRow(id as RowId, line, columns, texts, readLine));
-  const before = tables.get(marker);
-  if (before && isSameList(before.columns, columns) && isSameList(before.rows, rows)) return before;
+  if (before?.columns === columns && isSameList(before.rows, rows)) return before;
   const table = { columns, rows };
   tables.set(marker, table);
   return table;
@@ -75,7 +77,7 @@ function readCell(texts: readonly Y.Text[], readLine: (text: Y.Text) => Inline[]
   const content = texts.flatMap(readLine);
   if (content.length === 0) return nothing;
   const before = cellsRead.get(texts[0]!);
-  if (before && JSON.stringify(before) === JSON.stringify(content)) return before;
+  if (before && sameLine(before, content)) return before;
   cellsRead.set(texts[0]!, content);
   return content;
 }

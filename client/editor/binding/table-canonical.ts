@@ -43,8 +43,8 @@ function setAttributes(
   position: number,
   attrs: { [name: string]: unknown },
 ): void {
-  for (const [name, value] of Object.entries(attrs))
-    if (node.attrs[name] !== value) transaction.setNodeAttribute(position, name, value);
+  for (const name in attrs)
+    if (node.attrs[name] !== attrs[name]) transaction.setNodeAttribute(position, name, attrs[name]);
 }
 
 /** The cells of each row under one another, null where one is missing. */

@@ -11,17 +11,20 @@ export function drawTable(schema: Schema, { table }: Block): Fragment {
   return Fragment.fromArray(rows.map((row, n) => drawRow(schema, row, columns, n === 0)));
 }
 
-const rowsDrawn = new WeakMap<Row, Node>();
+type Columns = readonly (Column | null)[];
+type Drawn = { node: Node; columns: Columns; head: boolean };
+
+const rowsDrawn = new WeakMap<Row, Drawn>();
 const cellsDrawn = new WeakMap<readonly Inline[], Node>();
 
 /** Rows and cells that read as they did are the nodes that they were: nothing that shows them works again. */
-function drawRow(schema: Schema, row: Row | null, columns: readonly (Column | null)[], head: boolean): Node {
-  const cells = columns.map((column, n) => drawCell(schema, row?.cells[n] ?? [], column, head));
+function drawRow(schema: Schema, row: Row | null, columns: Columns, head: boolean): Node {
   const before = row && rowsDrawn.get(row);
-  if (before && before.childCount === cells.length && cells.every((cell, n) => before.child(n).eq(cell)))
-    return before;
+  const isSame = before?.columns === columns && before.head === head;
+  if (isSame && before.node.type.schema === schema) return before.node;
+  const cells = columns.map((column, n) => drawCell(schema, row?.cells[n] ?? [], column, head));
   const node = schema.node("tableRow", { row: row?.id ?? null }, cells);
-  if (row) rowsDrawn.set(row, node);
+  if (row) rowsDrawn.set(row, { node, columns, head });
   return node;
 }
 
