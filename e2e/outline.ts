@@ -23,18 +23,39 @@ function headOf(doc: Y.Doc, marker: Y.Map<unknown>, notes: string[]): string {
   const { type, level, lang, src, alt } = marker.toJSON() as Record<string, unknown>;
   const own = [type, level, lang, src, alt].filter((each) => each !== undefined && each !== null).join(" ");
   const table = type === "table" ? tableOf(marker, notes) : "";
-  return [...boxesOf(doc, marker.get("in"), notes), own + table].join(" > ");
+  return [
+    ...boxesOf(
+      doc,
+      standOf(marker, (id) => markerOf(doc, id)),
+      notes,
+    ),
+    own + table,
+  ].join(" > ");
 }
 
 function boxesOf(doc: Y.Doc, id: unknown, notes: string[]): string[] {
-  const container = doc.getMap("containers").get(String(id));
+  const container = id === null ? null : doc.getMap("containers").get(String(id));
   if (!(container instanceof Y.Map)) return [];
   const { kind, list, checked, start, type, open, label } = container.toJSON() as Record<string, unknown>;
   const note = kind === "footnote" ? ` ${numberOf(id, notes)} (${String(label)})` : "";
   const name = kind === "item" ? `${String(list)}${checked ? " done" : ""}` : `${String(kind)}${note}`;
   const more = [start === 1 ? undefined : start, type, open ? "open" : undefined];
   const own = [name, ...more.filter((each) => each !== undefined)].join(" ");
-  return [...boxesOf(doc, container.get("in"), notes), own];
+  const outer = standOf(container, (of) => doc.getMap("containers").get(of));
+  return [...boxesOf(doc, outer, notes), own];
+}
+
+/** In what a block or container stands: as it says, or as that from which it was split does. */
+function standOf(own: Y.Map<unknown>, find: (id: string) => unknown): unknown {
+  const { in: inside, born } = own.toJSON() as { in?: unknown; born?: { of: string; in: unknown } };
+  if (inside !== undefined || !born) return inside ?? null;
+  const origin = find(born.of);
+  return origin instanceof Y.Map ? standOf(origin as Y.Map<unknown>, find) : born.in;
+}
+
+function markerOf(doc: Y.Doc, id: string): unknown {
+  const runs = doc.getText("body").toDelta() as Run[];
+  return runs.find(({ insert }) => insert instanceof Y.Map && insert.get("id") === id)?.insert;
 }
 
 /** Notes are numbered as they are met: ids are chance. */

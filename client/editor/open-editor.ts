@@ -111,7 +111,7 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
         onBlockMenu: hands.askAtCaret,
       }),
       pluginsAs("slash", 400, () => [hands.slash.plugin]),
-      Clipboard.configure({ binding, cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
+      Clipboard.configure({ cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
       pluginsAs("bound", 10_000, () => [boundView(binding)]),
       pluginsAs("views", 300, () =>
         blockViews({

@@ -6,6 +6,7 @@ import type { Body } from "../../../shared/body/blocks.ts";
 import { CopyWriter, isOurs, PasteReader } from "./carry.ts";
 import { copiedText } from "./copy-text.ts";
 import { asBlocks, asLine, hasOwnWay, put, withOwnNotes } from "./fit.ts";
+import { followed } from "./followed.ts";
 import { followNotes } from "./follow-notes.ts";
 import { purify } from "./purify.ts";
 import { readHtml } from "./read-html.ts";
@@ -44,6 +45,7 @@ export const Clipboard = Extension.create<Options>({
     };
     return [
       followNotes(),
+      followed(),
       new Plugin({
         view: () => ({
           update: ({ state }) => {

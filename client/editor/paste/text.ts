@@ -3,13 +3,11 @@ import type { Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { isSafeAddress } from "../../../shared/body/schema.ts";
-import type { Binding } from "../binding/binding.ts";
 import { drawBody } from "../binding/draw.ts";
-import { flatAt } from "../binding/tokens.ts";
 import { asBlocks, asLine, isInCell, put } from "./fit.ts";
+import { follow, letGo, whereIs } from "./followed.ts";
 
 export type TextOptions = {
-  binding: Pick<Binding, "index" | "position">;
   /** The next edit can be undone by itself. */
   cut: () => void;
   /** Reads Markdown into a body; resolves a little later, for the reader is fetched when it is first needed. */
@@ -34,25 +32,24 @@ export function pasteText(view: EditorView, text: string, options: TextOptions):
 async function pasteMarkdown(
   view: EditorView,
   text: string,
-  { binding, cut, readMarkdown }: TextOptions,
+  { cut, readMarkdown }: TextOptions,
 ): Promise<void> {
   cut();
   const begin = view.state.selection.from;
   const typing = view.state.tr.replaceSelection(plainSlice(view, text));
-  view.dispatch(typing.setMeta("paste", true).scrollIntoView());
+  const from = typing.mapping.map(begin, -1);
+  const to = typing.selection.to;
+  const typed = typing.doc.textBetween(from, to, "\n");
+  const name = {};
+  view.dispatch(follow(typing, name, { from, to }).setMeta("paste", true).scrollIntoView());
   cut();
-  const { doc, selection } = view.state;
-  const start = typing.mapping.map(begin, -1);
-  const typed = doc.textBetween(start, selection.to, "\n");
-  const [first, last] = [start, selection.to].map((at) => binding.index.relativeAt(flatAt(doc, at), 0));
   const body = await readMarkdown(text).catch(() => null);
-  if (view.isDestroyed || !body || body.blocks.length === 0) return;
-  const from = binding.position(view.state.doc, first!);
-  const to = binding.position(view.state.doc, last!);
-  if (from === null || to === null || from > to) return;
-  if (view.state.doc.textBetween(from, to, "\n") !== typed) return;
-  cut();
-  view.dispatch(become(view, body, text, from, to).scrollIntoView());
+  if (view.isDestroyed) return;
+  const range = whereIs(view.state, name);
+  const isTyped = range !== null && view.state.doc.textBetween(range.from, range.to, "\n") === typed;
+  const isRead = isTyped && body !== null && body.blocks.length > 0;
+  const change = isRead ? become(view, body, text, range.from, range.to).scrollIntoView() : view.state.tr;
+  view.dispatch(letGo(change, name));
   cut();
 }
 
