@@ -54,23 +54,3 @@ test("what somebody writes above me moves neither my line on the screen nor my c
   await ana.types(", and goes on");
   await bo.sees("Ana asks, and goes on");
 });
-
-test("words composed with an input method arrive whole while somebody else writes in the same paragraph", async ({
-  browser,
-  plenum,
-}) => {
-  const { ana, bo } = await atOnePage(browser, plenum);
-  await ana.clicksBehind("Paragraph 3 says what there is to say of it.");
-  const keys = await ana.page.context().newCDPSession(ana.page);
-  const compose = (text: string) =>
-    keys.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-  await compose("に");
-  await compose("にほ");
-  await bo.clicksBehind("Paragraph 3 says");
-  await bo.types(" (Bo too)");
-  await compose("にほん");
-  await keys.send("Input.insertText", { text: "日本語" });
-  for (const person of [ana, bo])
-    await person.sees("Paragraph 3 says (Bo too) what there is to say of it.日本語");
-  expect(await ana.read()).not.toContain("にほ");
-});
