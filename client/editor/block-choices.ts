@@ -1,3 +1,4 @@
+import { chainCommands } from "@tiptap/pm/commands";
 import type { Node } from "@tiptap/pm/model";
 import type { Command, EditorState } from "@tiptap/pm/state";
 import {
@@ -26,7 +27,7 @@ import { insertFootnote } from "./commands/footnotes.ts";
 import { plainText, toggleList, type ListName } from "./commands/lists.ts";
 import { insertProperties, insertRaw, insertRule } from "./commands/put.ts";
 import { toggleCode, toggleHeading } from "./commands/retype.ts";
-import { wrapInTabs } from "./commands/tabs.ts";
+import { addTab, wrapInTabs } from "./commands/tabs.ts";
 import { toggleCallout, toggleCollapsible, toggleQuote } from "./commands/wraps.ts";
 
 /** A kind of block that can be chosen: by key, in the toolbar, in the slash menu and in a block's own menu. */
@@ -144,9 +145,9 @@ export function blockChoices(plugged: Plugged = {}): readonly BlockChoice[] {
     ...(table ? [put("table", Table, "| |", table)] : []),
     ...(picture ? [put("picture", Image, "![]()", picture)] : []),
     { ...box("quote", Quote, ">", toggleQuote, "blockquote"), key: "Mod-Shift-b" },
-    box("callout", MessageSquareWarning, "!!! note", toggleCallout("note"), "callout"),
+    box("callout", MessageSquareWarning, "!!! note", toggleCallout(), "callout"),
     box("collapsible", ChevronRight, "??? question", toggleCollapsible(), "collapsible"),
-    box("tabSet", NotebookTabs, "===", wrapInTabs, "tabSet"),
+    box("tabSet", NotebookTabs, "===", chainCommands(addTab, wrapInTabs), "tabSet"),
     { ...box("codeBlock", SquareCode, "```", toggleCode, "codeBlock"), key: "Mod-Alt-c" },
     put("rule", Minus, "---", insertRule),
     put("footnoteHere", Superscript, "[^1]", insertFootnote),

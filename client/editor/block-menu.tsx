@@ -66,17 +66,16 @@ function BlockActions({ editor, hands: { choices, run } }: Props) {
     [t("removeTab"), removeTab],
     [t("takeOut"), unwrap],
   ];
+  const offered = acts.filter(([, command]) => command(state));
   return (
     <>
       {isWide && <TurnInto choices={lines} state={state} run={run} />}
-      {acts
-        .filter(([, command]) => command(state))
-        .map(([name, command]) => (
-          <MenuItem key={name} onChoose={() => run(command)}>
-            {name}
-          </MenuItem>
-        ))}
-      <MenuRule />
+      {offered.map(([name, command]) => (
+        <MenuItem key={name} onChoose={() => run(command)}>
+          {name}
+        </MenuItem>
+      ))}
+      {(isWide || offered.length > 0) && <MenuRule />}
       <Keyed name={t("moveUp")} keys="Alt-Shift-ArrowUp" onChoose={() => run(moveBlockUp)} />
       <Keyed name={t("moveDown")} keys="Alt-Shift-ArrowDown" onChoose={() => run(moveBlockDown)} />
       <MenuItem onChoose={() => run(duplicateBlock)}>{t("duplicate")}</MenuItem>

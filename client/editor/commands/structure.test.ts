@@ -18,6 +18,7 @@ const tasks = toggleList("taskList");
 const heading = toggleHeading(2);
 const note = toggleCallout("note");
 const warning = toggleCallout("warning");
+const callout = toggleCallout();
 const fold = toggleCollapsible();
 
 /** What a command makes of a page; the same page where it does not apply. */
@@ -130,6 +131,7 @@ const cases: readonly (readonly [what: string, command: Command, before: string,
   ["A callout is put around lines", note, "p(a|) ul(li(p(b|)))", "note(p(a|) ul(li(p(b|))))"],
   ["A callout gets another type", warning, "note(title(t) p(a|))", "warning(title(t) p(a|))"],
   ["A callout is taken away, its title stays as a line", note, "note(title(t) p(a|))", "p(t) p(a|)"],
+  ["A callout of any type is taken away", callout, "warning(p(a|))", "p(a|)"],
   ["A callout's empty title goes with it", note, "note(title() p(a|))", "p(a|)"],
   ["A collapsible begins with its title", fold, "p(a|)", "fold(title(|) p(a))"],
   ["A collapsible is taken away", fold, "fold(title(t) p(a|))", "p(t) p(a|)"],

@@ -47,13 +47,17 @@ export const toggleQuote: Command = command((transaction) => {
   return wrapBlocks(transaction, ["blockquote"]) !== null;
 });
 
-/** Puts the reached blocks into a callout of this type; gives the one around them this type; takes it away if it has it. */
-export const toggleCallout = (type: string): Command =>
+/**
+ * Puts the reached blocks into a callout of this type. The one around them gets the type, or goes if it has it;
+ * without a type, a note is made, and a callout of any type goes.
+ */
+export const toggleCallout = (type?: string): Command =>
   command((transaction) => {
     const depth = around(transaction, "callout");
-    if (depth === null) return wrapBlocks(transaction, ["callout"], { type }) !== null;
+    if (depth === null) return wrapBlocks(transaction, ["callout"], { type: type ?? "note" }) !== null;
     const { $from } = transaction.selection;
-    if ($from.node(depth).attrs["type"] === type) return unwrapAt(transaction, $from, depth);
+    if (type === undefined || $from.node(depth).attrs["type"] === type)
+      return unwrapAt(transaction, $from, depth);
     transaction.setNodeAttribute($from.before(depth), "type", type);
     return true;
   });
