@@ -1,4 +1,4 @@
-import type { List, Nodes, Root } from "mdast";
+import type { List, ListItem, Nodes, Root } from "mdast";
 import type { Definitions } from "./read-phrasing.ts";
 
 /** Where a node begins in the text it was read from. */
@@ -26,13 +26,21 @@ export function isLoose(list: List, index: number): boolean {
   const item = list.children[index];
   const isLast = index === list.children.length - 1;
   const isPlainLast = isLast && (item?.children.length ?? 0) <= 1;
-  return item?.spread === true || hasGapAfter(list, isPlainLast ? index - 1 : index);
+  const isSpread = item?.spread === true || item?.children.some((_, at) => hasGapAfter(item, at));
+  return isSpread === true || hasGapAfter(list, isPlainLast ? index - 1 : index);
 }
 
-function hasGapAfter(list: List, index: number): boolean {
-  const end = list.children[index]?.position?.end.line;
-  const start = list.children[index + 1]?.position?.start.line;
+function hasGapAfter({ children }: List | ListItem, index: number): boolean {
+  const [node, next] = [children[index], children[index + 1]];
+  const [end, start] = [node && lastLine(node), next?.position?.start.line];
   return end !== undefined && start !== undefined && start - end > 1;
+}
+
+/** The last line with something in it: what an item ends with may be a blank line of a quote around it. */
+function lastLine(node: Nodes): number | undefined {
+  if (node.type !== "list" && node.type !== "listItem") return node.position?.end.line;
+  const last = node.children.at(-1);
+  return last ? lastLine(last) : node.position?.start.line;
 }
 
 /** The address of every definition; of two with one name, the first holds. */

@@ -55,7 +55,7 @@ export function bodyOf(sketches: readonly Sketch[]): Body {
       });
   };
   for (const sketch of sketches) add(sketch, null);
-  const labels = new Map([...containers.values()].map(({ id, attrs }) => [attrs["label"], id]));
+  const labels = new Map([...containers.values()].toReversed().map(({ id, attrs }) => [attrs["label"], id]));
   const called = (run: Inline): Inline => {
     if (!("atom" in run) || run.atom.type !== "footnote") return run;
     return { ...run, atom: { type: "footnote", to: labels.get(run.atom["to"] ?? null) ?? "gone" } };
@@ -136,11 +136,17 @@ function withFootnotes(sketches: readonly Sketch[]): Sketch[] {
   const isThere = (run: Inline) =>
     !("atom" in run) || run.atom.type !== "footnote" || Number(String(run.atom["to"]).slice(1)) <= made;
   const call = (sketch: Sketch): Sketch => {
-    if ("type" in sketch) return { ...sketch, content: sketch.content.filter(isThere) };
+    if ("type" in sketch) return asFigure({ ...sketch, content: sketch.content.filter(isThere) });
     if (sketch.kind === "list") return { ...sketch, items: sketch.items.map((item) => item.map(call)) };
     return { ...sketch, children: sketch.children.map(call) };
   };
   return sketches.map(label).map(call);
+}
+
+/** A picture alone is a figure. */
+function asFigure(sketch: Extract<Sketch, { type: string }>): Sketch {
+  const figure = sketch.type === "paragraph" ? figureOf(sketch.content) : null;
+  return figure ? block("figure", figure, []) : sketch;
 }
 
 function siblings(depth: number, flavour: Flavour): fc.Arbitrary<Sketch[]> {
@@ -202,11 +208,7 @@ const inlineWithout = (signs: RegExp) =>
 const call = fc.constantFrom("n1", "n2").map((to): Inline => ({ atom: { type: "footnote", to } }));
 const paragraph = fc
   .tuple(inlineOf(false), fc.array(call, { maxLength: 1 }))
-  .map(([content, calls]) => [...content, ...calls])
-  .map((content): Sketch => {
-    const figure = figureOf(content);
-    return figure ? block("figure", figure, []) : block("paragraph", {}, content);
-  });
+  .map(([content, calls]): Sketch => block("paragraph", {}, [...content, ...calls]));
 const figure = fc
   .tuple(
     fc.record(

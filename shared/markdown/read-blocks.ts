@@ -203,9 +203,9 @@ export class BodyReader {
     const text = `${opening.text}\n${unindent(source.slice(end + 1), 4)}`;
     const title = opening.title === null ? null : this.#line(opening.title);
     const isHeld = opening.title === null || title !== null;
-    const root = isHeld && this.#affords(text) ? this.#parse(text) : null;
+    const root = text.trim() === "" ? empty : isHeld && this.#affords(text) ? this.#parse(text) : null;
     // A definition in a container is one for the whole page, which is not asked here.
-    if (!root || definitionsIn(root).size > 0) return this.raw(source, inside);
+    if (!isHeld || !root || definitionsIn(root).size > 0) return this.raw(source, inside);
     const { label } = attrs;
     if (kind === "footnote" && !this.#footnotes.isFree(label)) return this.raw(source, inside);
     const set = sets + (opening.isNewSet || sets === 0 ? 1 : 0);
@@ -336,6 +336,8 @@ export class BodyReader {
     return this.#scope.source.slice(offsetOf(node), node.position?.end.offset);
   }
 }
+
+const empty: Root = { type: "root", children: [] };
 
 const hiddenItem = /\n[ \t]{2,}(?:[-*+]|1\.) +\S/;
 

@@ -51,6 +51,24 @@ describe("The MkDocs flavour", () => {
 });
 
 describe("The flavour of GitHub", () => {
+  const title = (...content: Inline[]): Sketch => ({ type: "title", attrs: {}, content });
+  const callout = (type: string, ...children: Sketch[]): Sketch => ({
+    kind: "callout",
+    attrs: { type },
+    children,
+  });
+
+  test("says what it has no sign for in quotes below a title", () => {
+    const named = title({ text: "a " }, { text: "b", marks: { bold: true } });
+    expect(write("gfm", callout("example", named, p("c")))).toBe("> **a b**\n>\n> c\n");
+    expect(write("gfm", callout("example", p("c")))).toBe("> **Example**\n>\n> c\n");
+    expect(write("gfm", callout("note", title(), p("c")))).toBe("> c\n");
+    expect(write("gfm", { kind: "tab", children: [named, p("c")] })).toBe("> **a b**\n>\n> c\n");
+    const picture = title({ atom: { type: "image", src: "a", alt: "b" } });
+    const folded: Sketch = { kind: "collapsible", attrs: { type: "info" }, children: [picture, p("c")] };
+    expect(write("gfm", folded)).toBe("> **![b](a)**\n>\n> c\n");
+  });
+
   test("indents by content, and writes emphasis with underscores", () => {
     const em = line({ text: "a", marks: { italic: true } }, { text: " b", marks: { bold: true } });
     expect(write("gfm", bullets([em, bullets([p("c")])]))).toBe("- _a_ **b**\n  - c\n");
@@ -137,6 +155,53 @@ describe.each(["mkdocs", "gfm"] as const)("In the %s flavour", (flavour) => {
     expect(write(flavour, p(""), p(" "))).toBe("");
     expect(write(flavour, block("raw", "a\n\n\n"))).toBe("a\n");
     expect(write(flavour, bullets([p("")]), p(""))).toBe("-\n");
+  });
+
+  test("properties stand at the top, wherever they are, and nothing in them ends them", () => {
+    const quoted: Sketch = { kind: "quote", children: [block("properties", "b: 2\n---")] };
+    expect(write(flavour, p("c"), block("properties", "a: 1\n"), quoted, block("properties", " "))).toBe(
+      "---\na: 1\nb: 2\n ---\n---\n\nc\n\n>\n",
+    );
+  });
+
+  test("footnotes keep labels that are theirs alone, and the others get numbers that are free", () => {
+    const call = (to: string): Inline => ({ atom: { type: "footnote", to } });
+    const note = (label: string, text: string): Sketch => ({
+      kind: "footnote",
+      attrs: { label },
+      children: [p(text)],
+    });
+    const text = line({ text: "a" }, call("2"), call("x y"), call("nobody's"));
+    const written = write(flavour, text, note("2", "b"), note("2", "c"), note("x y", "d"), note("1", "e"));
+    expect(written.split("\n")[0]).toBe("a[^2][^4][^?]");
+    expect(written.match(/^\[\^\w\]:/gm)).toEqual(["[^2]:", "[^3]:", "[^4]:", "[^1]:"]);
+  });
+
+  test("a title that stands elsewhere is a line of text, and a table without rows or columns is nothing", () => {
+    const table: Sketch = { type: "table", attrs: {}, content: [], cells: [] };
+    expect(write(flavour, block("title", "a"), table, { ...table, cells: [[], []] })).toBe("a\n");
+  });
+
+  test("pipes do not divide the cells that they stand in", () => {
+    const cells = [[[{ text: "a|b" }], [{ text: "c|d", marks: { code: true } }]]];
+    const pipe = flavour === "gfm" ? "\\|" : "&#x7C;";
+    expect(write(flavour, { type: "table", attrs: {}, content: [], cells })).toBe(
+      `| a${pipe}b | \`c\\|d\` |\n|---|---|\n`,
+    );
+  });
+
+  test("a caption's text begins no HTML", () => {
+    const figure = { type: "figure", attrs: { src: "a", alt: "b", dark: "javascript:c" } };
+    const content = [{ text: "</figcaption><script>" }, { text: "<b>", marks: { code: true as const } }];
+    expect(write(flavour, { ...figure, content })).not.toMatch(/<script|<b>|javascript|caption><\/fig/);
+    expect(write(flavour, { ...figure, content: [] })).toBe("![b](a)\n");
+  });
+
+  test("tasks and bullets with one mark are one list", () => {
+    const list = items({ list: "mixed", mark: "-" }, [p("a")], [p("b")], [p("c")], [p("d")]);
+    expect(write(flavour, list)).toBe("- a\n- [ ] b\n- c\n- [x] d\n");
+    const code = items({ list: "mixed" }, [p("a")], [block("code", "b")]);
+    expect(write(flavour, code)).toMatch(/^- a\n- \[ \]\n +```/);
   });
 
   test("a rule is no front matter at the top, and no heading below text", () => {
