@@ -25,6 +25,7 @@ import { highlights } from "./highlights.ts";
 import { History } from "./history.ts";
 import { Keys } from "./keys.ts";
 import { makeLeaving } from "./leaving.ts";
+import { pageAttributes } from "./page-attributes.ts";
 import { PageText } from "./page-text.ts";
 import { Clipboard } from "./paste/clipboard.ts";
 import pictureLook from "./pictures.module.css";
@@ -124,6 +125,14 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
       ),
       pluginsAs("around", 0, () => [
         ...binding.plugins(),
+        pageAttributes(() => ({
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": words.text,
+          "aria-readonly": String(!isEditable()),
+          spellcheck: "true",
+          class: look,
+        })),
         composition(connection),
         highlights(binding, (thread) => opened.text?.clickThread(thread)),
         presenceCarets({ awareness, binding, isWriting: isEditable }),
@@ -139,16 +148,6 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
     ],
     // Undo is history.ts; ids and lists are binding/canonical.ts; nothing else may write on its own.
     enableCoreExtensions: { delete: false, textDirection: false },
-    editorProps: {
-      attributes: () => ({
-        role: "textbox",
-        "aria-multiline": "true",
-        "aria-label": words.text,
-        "aria-readonly": String(!isEditable()),
-        spellcheck: "true",
-        class: look,
-      }),
-    },
   });
   opened.editor = editor;
   const text = (opened.text = new PageText(editor, doc, binding));
