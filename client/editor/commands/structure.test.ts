@@ -5,7 +5,7 @@ import { goToFootnote, insertFootnote, returnFromFootnote } from "./footnotes.ts
 import { indent, outdent } from "./indent.ts";
 import { liftOut, unwrap } from "./lift.ts";
 import { toggleList, toggleTask } from "./lists.ts";
-import { moveBlockDown, moveBlockUp, moveTo } from "./move.ts";
+import { moveBlockDown, moveBlockUp, moveTo, placeBeside } from "./move.ts";
 import { deskAt, show } from "./notation.stage.ts";
 import { insertProperties, insertRaw, insertRule, lineBehind } from "./put.ts";
 import { setParagraph, toggleCode, toggleHeading } from "./retype.ts";
@@ -264,4 +264,21 @@ test("A footnote is put at the page's end, and its reference leads to it", () =>
   expect(desk.run(returnFromFootnote)).toBe(true);
   expect(show(desk)).toBe("p(a^|b) p(c) fn(p(why))");
   desk.check();
+});
+
+test("What is dropped beside a line goes beside its item, and before a title before it all", () => {
+  const { doc } = deskAt("p(a) ul(li(p(b) p(c))) note(title(t) p(d)) hr()").state;
+  const places = (position: number) => [placeBeside(doc, position, -1), placeBeside(doc, position, 1)];
+  const starts = new Map<string, number>();
+  doc.descendants((node, position) => {
+    if (node.isBlock) starts.set(node.textContent || node.type.name, position);
+  });
+  const inside = (words: string) => starts.get(words)! + 1;
+  const item = inside("b") - 2;
+  expect(places(inside("a"))).toEqual([0, 3]);
+  expect(places(inside("b"))).toEqual([item, item + doc.nodeAt(item)!.nodeSize]);
+  expect(places(inside("c"))).toEqual([inside("c") - 1, inside("c") + 2]);
+  expect(places(inside("t"))).toEqual([inside("t") - 2, inside("t") + 2]);
+  const rule = starts.get("horizontalRule")!;
+  expect(places(rule)).toEqual([rule, rule + 1]);
 });
