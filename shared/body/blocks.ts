@@ -28,7 +28,8 @@ export type Atom = { readonly type: string } & Attrs;
 
 /**
  * Known types and their attributes:
- * paragraph · heading {level: 1–6} · code {lang?, meta?} (no marks, newlines are characters) ·
+ * paragraph {tight?} · heading {level: 1–6} · code {lang?, meta?, tight?} (no marks, newlines are characters; tight:
+ * true where no blank line of the source parts text from the code before it, or code from the text) ·
  * title (of the callout, collapsible or tab that it stands first in; elsewhere a line of its own) ·
  * figure {src, alt?, dark?: the picture for dark screens} (its text is the caption) ·
  * table (holds no text of its own: `table`) · properties (of the page: YAML; its text is the source) ·
@@ -58,8 +59,8 @@ export type Row = { readonly id: RowId; readonly cells: readonly (readonly Inlin
  * Known kinds and their attributes:
  * quote · item {list: "bullet" | "ordered" | "task", checked? (true: a task that is done), start? (number: of an
  * ordered list's first item), mark? (the delimiter in the source: - * + . )), loose? (true: a blank line after it,
- * or between its blocks)} · callout {type: a word, as "note"} · collapsible {type, open? (true: shown open at first)} ·
- * tab {set? (tells neighbouring sets of tabs apart)} · footnote {label: as in the source}.
+ * or between its blocks)} · callout {type: a word, as "note", classes? (more words behind it)} · collapsible
+ * {type, classes?, open? (true: shown open at first)} · tab {set? (tells neighbouring sets of tabs apart), open?} · footnote {label: as in the source}.
  * Lists and sets of tabs are not stored: neighbouring items of one parent with equal `list` and `mark` are one list,
  * neighbouring tabs of one parent with equal `set` are one set.
  */

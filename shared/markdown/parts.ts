@@ -1,4 +1,5 @@
 import type { Root } from "mdast";
+import type { Flavour } from "./flavour.ts";
 
 /*
  * A page is read in parts, because reading costs more than in proportion to length. A part ends before a line
@@ -37,8 +38,9 @@ function frontMatterEnd(source: string): number {
   return closing ? 3 + closing.index + closing[0].length : 0;
 }
 
-/** Whether the part that reads like this ends in code or HTML that goes on beyond it. */
-export function isOpen(root: Root, source: string): boolean {
+/** Whether the part that reads like this ends in code, HTML or a collapsible of GitHub's that goes on beyond it. */
+export function isOpen(root: Root, source: string, flavour: Flavour): boolean {
+  if (flavour === "gfm" && hasOpenDetails(root)) return true;
   const last = root.children.at(-1);
   if (last?.type === "code") {
     const own = source.slice(last.position?.start.offset, last.position?.end.offset);
@@ -59,3 +61,13 @@ const htmlEnds: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^\s*<!\[CDATA\[/, /\]\]>/],
   [/^\s*<![A-Za-z]/, />/],
 ];
+
+function hasOpenDetails({ children }: Root): boolean {
+  let open = 0;
+  for (const node of children) {
+    if (node.type !== "html") continue;
+    if (/^<details[ >]/.test(node.value)) open += 1;
+    else if (node.value.startsWith("</details>")) open = Math.max(0, open - 1);
+  }
+  return open > 0;
+}

@@ -306,6 +306,17 @@ describe("GitHub's flavour", () => {
     expect(again(source, "gfm")).toBe(source);
   });
 
+  test("reads them whole in a long page", () => {
+    const filler = `${"word ".repeat(1_000)}\n\n`;
+    const { blocks, containers } = read(`<details>\n\n${filler}${filler}</details>\n\n${filler}`, "gfm");
+    expect(blocks.map((block) => [block.type, block.in === null])).toEqual([
+      ["paragraph", false],
+      ["paragraph", false],
+      ["paragraph", true],
+    ]);
+    expect(containers.size).toBe(1);
+  });
+
   test("keeps as it is what is no such HTML", () => {
     for (const source of [
       "<details>\n\na\n",

@@ -50,6 +50,6 @@ function nextPart(
     if (cost > budget.leftMs) return { end, root: null };
     budget.leftMs -= cost;
     const root = parse(part, flavour, { isStart: start === 0, defined: [] });
-    if (end === text.length || !isOpen(root, part)) return { end, root };
+    if (end === text.length || !isOpen(root, part, flavour)) return { end, root };
   }
 }
