@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "@playwright/test";
 import { Program } from "./outside.ts";
 import { outlineOf } from "./outline.ts";
-import { expected } from "./pasted/expected.ts";
+import { expected } from "./pasted.ts";
 import { Person } from "./people.ts";
 import { expect, test, type Plenum } from "./plenum.ts";
 

@@ -66,8 +66,8 @@ export const Clipboard = Extension.create<Options>({
             if (!view.editable) return false;
             const text = textToRead(view, event.clipboardData);
             if (text !== null && pasteText(view, text, this.options)) return true;
-            const { from, to } = view.state.selection;
-            const isOwn = slice.size > 0 && hasOwnWay(view.state.selection.$from, slice);
+            const { from, to, $from } = view.state.selection;
+            const isOwn = slice.size > 0 && (hasOwnWay($from, slice) || isPictured(event, slice));
             return isOwn && putAt(view, from, to, slice, "paste");
           },
           handleDrop: (view, event, slice, isMoved) => {
@@ -119,6 +119,12 @@ function textToRead(view: EditorView, data: DataTransfer | null): string | null 
   if (!data || isCode || isShiftHeld(view)) return null;
   const isHtmlOnly = data.types.includes("text/html") && !isMarkdownSource(data);
   return isHtmlOnly ? null : data.getData("text/plain");
+}
+
+/** Whether words were copied, of which the other program made a picture, too: the words are meant. */
+function isPictured({ clipboardData }: ClipboardEvent, { content }: Slice): boolean {
+  const hasBoth = clipboardData?.types.includes("text/html") && clipboardData.files.length > 0;
+  return hasBoth === true && content.textBetween(0, content.size, " ").trim() !== "";
 }
 
 /** Editors of code colour what they copy; that of a Markdown file is still Markdown. */

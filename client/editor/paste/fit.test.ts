@@ -1,19 +1,23 @@
 import { Fragment } from "@tiptap/pm/model";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
-import type { Block, Body, Container } from "../../../shared/body/blocks.ts";
+import type { Block, Body, Container, Inline } from "../../../shared/body/blocks.ts";
 import { readBody } from "../../../shared/body/format.ts";
 import { Desk, schema } from "../binding/desk.stage.ts";
 import { drawBody } from "../binding/draw.ts";
 import { asBlocks, put, withOwnNotes } from "./fit.ts";
 import { followNotes } from "./follow-notes.ts";
 
+/** A block with this text; `[^x]` at its end refers to the footnote x. */
 const block = (id: string, type: string, text: string, inside: string | null = null): Block => ({
   id: id as BlockId,
   type,
   attrs: {},
   in: inside as ContainerId | null,
-  content: [{ text }],
+  content: text.split(/(?=\[\^)/).map((run): Inline => {
+    const to = /^\[\^(.*)\]$/.exec(run)?.[1];
+    return to === undefined ? { text: run } : { atom: { type: "footnote", to } };
+  }),
 });
 
 const box = (id: string, kind: string, attrs: Container["attrs"] = {}): Container => ({
@@ -44,7 +48,7 @@ function desk() {
     const { blocks, containers } = readBody(at.doc);
     return blocks.map(({ type, in: inside, content }) => {
       const kind = inside === null ? "" : `${containers.get(inside)?.kind} > `;
-      return `${kind}${type} ${content.map((run) => ("text" in run ? run.text : "*")).join("")}`;
+      return `${kind}${type} ${content.map((run) => ("text" in run ? run.text : String(run.atom["to"]))).join("")}`;
     });
   };
   return { at, paste, lines };
@@ -65,4 +69,53 @@ test("what stands in a box stays in it, with blocks in front of it and behind", 
     "collapsible > paragraph exit code",
     "paragraph end",
   ]);
+});
+
+test("a copy of a note is another note, and the references that came with it lead there", () => {
+  const { at, paste } = desk();
+  const noted = bodyOf(
+    [
+      block("a", "paragraph", "said[^n]"),
+      block("b", "paragraph", "note", "n"),
+      block("c", "paragraph", "end"),
+    ],
+    box("n", "footnote", { label: "1" }),
+  );
+  paste(noted);
+  at.find("end");
+  paste(noted);
+  const { blocks, containers } = readBody(at.doc);
+  const notes = blocks.map((each) => each.in).filter((each) => each !== null);
+  const references = blocks.flatMap(({ content }) =>
+    content.flatMap((run) => ("atom" in run ? [run.atom["to"]] : [])),
+  );
+  expect(new Set(notes).size).toBe(2);
+  expect(references).toEqual(notes);
+  expect(notes.map((id) => containers.get(id)?.kind)).toEqual(["footnote", "footnote"]);
+});
+
+describe("a pasted list", () => {
+  const list = bodyOf(
+    [block("x", "paragraph", "new", "i"), block("y", "paragraph", "newer", "j")],
+    box("i", "item", { list: "bullet" }),
+    box("j", "item", { list: "bullet" }),
+  );
+  const before = bodyOf(
+    [block("a", "paragraph", "onetwo", "k"), block("b", "paragraph", "three", "l")],
+    box("k", "item", { list: "bullet" }),
+    box("l", "item", { list: "bullet" }),
+  );
+  const cases: readonly [place: string, words: string, lines: readonly string[]][] = [
+    ["behind an item's words", "onetwo", ["onetwo", "new", "newer", "three"]],
+    ["in the middle of them", "one", ["one", "new", "newer", "two", "three"]],
+  ];
+
+  test.each(cases)("%s is items of that list", (_place, words, expected) => {
+    const { at, paste, lines } = desk();
+    paste(before);
+    at.find(words);
+    paste(list);
+    expect(lines()).toEqual(expected.map((line) => `item > paragraph ${line}`));
+    expect(at.state.doc.childCount).toBe(1);
+  });
 });

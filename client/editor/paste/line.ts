@@ -60,3 +60,14 @@ function trimmed(runs: readonly Inline[]): Inline[] {
     return { ...run, text: n === 0 && !run.marks?.["code"] ? text.trimStart() : text };
   });
 }
+
+/** A line without a mark that all of it has. */
+export function withoutCommon(mark: string, line: readonly Inline[]): readonly Inline[] {
+  const isText = (run: Inline) => "text" in run && run.text.trim() !== "";
+  if (!line.filter(isText).every((run) => run.marks?.[mark] !== undefined)) return line;
+  return line.map((run) => {
+    const { [mark]: _, ...marks } = run.marks ?? {};
+    const { marks: _marks, ...bare } = run;
+    return Object.keys(marks).length > 0 ? { ...bare, marks } : bare;
+  });
+}
