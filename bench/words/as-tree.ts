@@ -5,8 +5,8 @@ import * as tiptap from "@tiptap/y-tiptap";
 import * as yProsemirror from "y-prosemirror";
 import * as Y from "yjs";
 import type { Writer } from "../../client/editor/binding/fuzz-hands.stage.ts";
-import { bareView, Keyboard } from "../../client/editor/binding/fuzz-keyboard.stage.ts";
 import type { Contender } from "../../client/editor/binding/fuzz-round.stage.ts";
+import { bareView, Keyboard } from "./keyboard.ts";
 
 /** What a binding that keeps the view's tree as a tree of Yjs elements brings along. */
 type TreeBinding = {
@@ -15,6 +15,28 @@ type TreeBinding = {
   undo: (state: EditorState) => boolean;
   redo: (state: EditorState) => boolean;
   managerOf: (state: EditorState) => Y.UndoManager;
+};
+
+/** The keys that do here what a command of the plans says. */
+export const keys: { readonly [command: string]: string } = {
+  enter: "Enter",
+  break: "Shift-Enter",
+  backspace: "Backspace",
+  delete: "Delete",
+  indent: "Tab",
+  outdent: "Shift-Tab",
+  bold: "Mod-b",
+  italic: "Mod-i",
+  strike: "Mod-Shift-s",
+  paragraph: "Mod-Alt-0",
+  "heading 1": "Mod-Alt-1",
+  "heading 2": "Mod-Alt-2",
+  "heading 3": "Mod-Alt-3",
+  "heading 4": "Mod-Alt-4",
+  bullets: "Mod-Shift-8",
+  numbers: "Mod-Shift-7",
+  quote: "Mod-Shift-b",
+  code: "Mod-Alt-c",
 };
 
 /** y-prosemirror with the nodes, keys and commands of Tiptap's starter kit. */
@@ -30,7 +52,13 @@ export const asYTiptap: Contender = asTree({
 });
 
 function asTree(binding: TreeBinding): Contender {
-  return { start, agree, sit: (person, update) => sit(binding, person, update) };
+  return {
+    start,
+    agree,
+    mend: () => {},
+    buried: () => new Map(),
+    sit: (person, update) => sit(binding, person, update),
+  };
 }
 
 const fragmentOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment("default");
@@ -70,7 +98,11 @@ function sit(binding: TreeBinding, person: number, update: Uint8Array): Writer {
       if (!transaction.docChanged) binding.managerOf(screen.state).stopCapturing();
       screen.dispatch(transaction);
     },
-    press: (key) => void keyboard.press(key),
+    press: (command) => {
+      keyboard.press(keys[command]!);
+      return "";
+    },
+    unit: () => null,
     undo: () => void binding.undo(screen.state),
     redo: () => void binding.redo(screen.state),
     receive: (bytes) => Y.applyUpdate(doc, bytes, "network"),

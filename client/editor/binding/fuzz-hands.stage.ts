@@ -2,7 +2,7 @@ import type { Node, Slice } from "@tiptap/pm/model";
 import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { noWords, nothing, wordsIn, type Licence, type Words } from "./fuzz-ledger.stage.ts";
-import type { Act, Key } from "./fuzz-plan.stage.ts";
+import type { Act, Key, Where } from "./fuzz-plan.stage.ts";
 
 /**
  * A person at a page in an editor that is to be fuzzed. `check` throws unless the editor shows exactly what its
@@ -12,9 +12,12 @@ export type Writer = {
   readonly doc: Y.Doc;
   readonly state: EditorState;
   dispatch: (transaction: Transaction) => void;
-  press: (key: string) => void;
+  /** Does what a command says. Answers the text that it took out of the document, if only to put it elsewhere. */
+  press: (key: string) => string;
   undo: () => void;
   redo: () => void;
+  /** The range of the block, or item, with the selection, as commands take it that mean all of it. */
+  unit: () => { start: number; end: number } | null;
   receive: (update: Uint8Array) => void;
   check: () => void;
 };
@@ -62,8 +65,7 @@ function performAt(
       writer.dispatch(tr.insertText(`${act.word} `));
       return [{ puts: wordsIn(act.word), takes: words }, clipboard];
     case "press":
-      writer.press(act.key.name);
-      return [act.key.replaces ? { puts: noWords, takes: words } : nothing, clipboard];
+      return [press(writer, act.key, words), clipboard];
     case "cut":
       if (!selection.empty) writer.dispatch(tr.deleteSelection());
       return [{ puts: noWords, takes: words }, clipboard];
@@ -75,39 +77,64 @@ function performAt(
   }
 }
 
-/** Puts the caret at one of the places, or selects from there to a later one. Answers the words selected. */
-function select(writer: Writer, { at, reach }: { at: number; reach: number }, where: Key["where"]): Words {
-  const { doc } = writer.state;
-  const places = placesIn(doc, where);
-  const first = Math.floor(at * places.length);
-  const from = places[first];
-  if (from === undefined) return noWords;
-  const all =
-    where === "anywhere" || reach === 0 ? places : placesIn(doc, "anywhere").filter((place) => place >= from);
-  const to = reach === 0 ? from : all[Math.min(all.length - 1, (all === places ? first : 0) + reach)]!;
-  writer.dispatch(writer.state.tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
-  const { selection } = writer.state;
-  return wordsIn(textOf(doc, selection.from, selection.to));
+function press(writer: Writer, { name, effect }: Key, selected: Words): Licence {
+  const range = writer.unit();
+  const unit = range ? wordsIn(textOf(writer.state.doc, range.start, range.end)) : noWords;
+  const moved = writer.press(name);
+  switch (effect) {
+    case "keeps":
+      return nothing;
+    case "joins":
+    case "replaces":
+      return { puts: noWords, takes: selected };
+    case "removes":
+      return { puts: noWords, takes: unit };
+    case "doubles":
+      return { puts: unit, takes: noWords };
+    case "moves":
+      return { puts: noWords, takes: noWords, moves: wordsIn(moved) };
+  }
 }
 
-/** Where a caret cuts no word in two: at both ends of each block, and behind each space. */
-function placesIn(doc: Node, where: Key["where"]): number[] {
+/** Puts the caret at one of the places, or selects from there to a later one. Answers the words selected. */
+function select(writer: Writer, { at, reach }: { at: number; reach: number }, where: Where): Words {
+  const { doc, tr } = writer.state;
+  const places = placesIn(doc, where);
+  const from = places[Math.floor(at * places.length)];
+  if (from !== undefined) {
+    const further = reach === 0 ? [] : placesIn(doc, "anywhere").filter((place) => place > from);
+    const to = further[Math.min(reach, further.length) - 1] ?? from;
+    writer.dispatch(tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
+  }
+  // Cells are selected as a rectangle, each a range of its own.
+  const { ranges } = writer.state.selection;
+  return wordsIn(ranges.map(({ $from, $to }) => textOf(writer.state.doc, $from.pos, $to.pos)).join(" "));
+}
+
+/** Where a caret cuts no word in two: at both ends of each line, and behind each space. */
+function placesIn(doc: Node, where: Where): number[] {
   const places: number[] = [];
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
     const start = position + 1;
     const end = start + node.content.size;
+    if (typeof where === "object" && !standsIn(doc, start, where.in)) return false;
     if (where !== "end") places.push(start);
-    if (where === "anywhere")
-      places.push(
-        ...spacesIn(node)
-          .map((space) => start + space + 1)
-          .filter((at) => at < end),
-      );
+    if (where !== "start" && where !== "end") {
+      const behind = spacesIn(node).map((space) => start + space + 1);
+      places.push(...behind.filter((place) => place < end));
+    }
     if (where !== "start" && (end > start || where === "end")) places.push(end);
     return false;
   });
   return places;
+}
+
+function standsIn(doc: Node, position: number, name: string): boolean {
+  const $place = doc.resolve(position);
+  for (let depth = $place.depth; depth > 0; depth -= 1)
+    if ($place.node(depth).type.name === name) return true;
+  return false;
 }
 
 function spacesIn(block: Node): number[] {

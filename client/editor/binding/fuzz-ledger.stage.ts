@@ -5,7 +5,8 @@
  *   typing w             puts w
  *   pasting              puts what was copied, as far as it arrives
  *   acting on selected   takes the words that were selected and no others, where the act is one that replaces them
- *   undo, redo           take what this person put, and put back what this person took
+ *   a block as a whole   is taken, put once more, or moved, with the words in it
+ *   undo, redo           take what this person put, and put back what this person took; what they moved is both
  *   anything else        changes no word at all
  *
  * What an act does beyond that is not booked; `book` says so. At the end a word stands at least as often as it was
@@ -17,7 +18,7 @@
 export type Words = ReadonlyMap<string, number>;
 
 /** What an act may at most do to the words; `own`: take what this person put, and put back what they took. */
-export type Licence = { puts: Words; takes: Words } | "own";
+export type Licence = { puts: Words; takes: Words; moves?: Words } | "own";
 
 export const noWords: Words = new Map();
 export const nothing: Licence = { puts: noWords, takes: noWords };
@@ -29,12 +30,14 @@ export function wordsIn(text: string): Words {
   return words;
 }
 
+type Verdict = { lost: string[]; buried: string[]; doubled: string[]; twice: string[] };
 type Own = { put: Map<string, number>; taken: Map<string, number> };
 
 export class Ledger {
   readonly #puts = new Map<string, number>();
   readonly #takes = new Map<string, number>();
   readonly #own = new Map<number, Own>();
+  readonly #movers = new Map<string, Set<number>>();
 
   /** The words that stood there before anybody acted. */
   constructor(start: Words) {
@@ -52,17 +55,39 @@ export class Ledger {
       add(change > 0 ? this.#puts : this.#takes, word, Math.abs(change));
       add(change > 0 ? own.put : own.taken, word, Math.abs(change));
     }
+    if (licence !== "own" && licence.moves) this.#move(person, licence.moves);
     return strange;
   }
 
-  /** What is wrong with the words of the page that all came to. */
-  judge(page: Words): { lost: string[]; doubled: string[] } {
+  /**
+   * What is wrong with the words of the page that all came to. `twice`: words that stand too often, but stood in blocks
+   * that two people moved: a move is a deletion and an insertion. `buried`: words that are missing, but whole in a cell
+   * that somebody took away who had not seen them; the server keeps those, and offers them to who wrote them.
+   */
+  judge(page: Words, inCells: Words): Verdict {
     const words = [...this.#puts.keys()];
     const least = (word: string) => Math.max(0, count(this.#puts, word) - count(this.#takes, word));
+    const tooOften = words.filter((word) => count(page, word) > count(this.#puts, word));
+    const missing = words.filter((word) => count(page, word) < least(word));
     return {
-      lost: words.filter((word) => count(page, word) < least(word)),
-      doubled: words.filter((word) => count(page, word) > count(this.#puts, word)),
+      lost: missing.filter((word) => count(page, word) + count(inCells, word) < least(word)),
+      buried: missing.filter((word) => count(page, word) + count(inCells, word) >= least(word)),
+      doubled: tooOften.filter((word) => !this.#isMovedByTwo(word)),
+      twice: tooOften.filter((word) => this.#isMovedByTwo(word)),
     };
+  }
+
+  #isMovedByTwo(word: string): boolean {
+    return (this.#movers.get(word)?.size ?? 0) > 1;
+  }
+
+  #move(person: number, moved: Words): void {
+    const own = this.#ownOf(person);
+    for (const [word, times] of moved) {
+      this.#movers.set(word, (this.#movers.get(word) ?? new Set()).add(person));
+      add(own.put, word, times);
+      add(own.taken, word, times);
+    }
   }
 
   #ownOf(person: number): Own {

@@ -12,19 +12,21 @@ export type Settings = {
   delay: number;
   /** Which share of the steps is anything but typing. */
   share: number;
-  /** The keys to press; each is a command. */
+  /** What to press, each as often as it is to be tried. */
   keys: readonly Key[];
 };
 
-/** A key, and where the caret has to be for it: Backspace elsewhere than at a block's start would cut a word. */
-export type Key = {
-  name: string;
-  where: "anywhere" | "start" | "end";
-  /** Whether it is pressed on selected words, too. */
-  selects: boolean;
-  /** Whether it puts something in the place of selected words, or nothing. */
-  replaces: boolean;
-};
+/** A command by its name, and where the caret has to be for it. */
+export type Key = { name: string; where: Where; effect: Effect };
+
+/** At a line's start or end, where Backspace and Delete cut no word; or in a line that stands in such a node. */
+export type Where = "anywhere" | "start" | "end" | { in: string };
+
+/**
+ * What a command may do to words: nothing · nothing, but blocks become one · put something in the place of those
+ * selected · remove, double or move the block, or item, with the selection.
+ */
+export type Effect = "keeps" | "joins" | "replaces" | "removes" | "doubles" | "moves";
 
 /** `at`: where among the places, from 0 to 1; `reach`: how many places further the selection goes. */
 export type Act =
@@ -109,7 +111,7 @@ function anything({ keys }: Settings, chance: () => number, pick: Pick): Act {
 
 function pressing(keys: readonly Key[], chance: () => number, pick: Pick): Act {
   const key = keys[pick(keys.length)]!;
-  const reach = key.selects && chance() < 0.5 ? 1 + pick(12) : 0;
+  const reach = chance() < 0.4 ? 1 + pick(12) : 0;
   return { do: "press", key, at: chance(), reach };
 }
 

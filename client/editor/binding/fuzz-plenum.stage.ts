@@ -1,33 +1,24 @@
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
-import { readBody, writeBody } from "../../../shared/body/format.ts";
-import { blockChoices } from "../block-choices.ts";
+import { doubledSegments } from "../../../shared/body/doubles.ts";
+import { bodyText, readBody, writeBody } from "../../../shared/body/format.ts";
+import { readSegments, type Segment } from "../../../shared/body/segments.ts";
+import { nameFootnotes } from "../commands/footnotes.ts";
+import { unitOf } from "../commands/where.ts";
 import { History } from "../history.ts";
-import { Keys } from "../keys.ts";
-import { makeLeaving } from "../leaving.ts";
-import { documentExtensions } from "../schema.ts";
-import { marks } from "../tools.ts";
-import { Desk, schema } from "./desk.stage.ts";
+import { spotOf } from "../table/grid.ts";
+import { asCells } from "../table/keys.ts";
+import { Desk } from "./desk.stage.ts";
+import { commands, plenumKeys } from "./fuzz-commands.stage.ts";
 import type { Writer } from "./fuzz-hands.stage.ts";
-import { Keyboard } from "./fuzz-keyboard.stage.ts";
-import type { Key } from "./fuzz-plan.stage.ts";
+import { wordsIn, type Words } from "./fuzz-ledger.stage.ts";
+import type { Effect } from "./fuzz-plan.stage.ts";
 import type { Contender } from "./fuzz-round.stage.ts";
 
-/** Every key of the program that changes the page; those of undo are acts of their own. */
-export const plenumKeys: readonly Key[] = [
-  ...["Enter", "Enter", "Shift-Enter"].map((name) => key(name, "anywhere", { replaces: true })),
-  ...["Tab", "Tab", "Shift-Tab"].map((name) => key(name, "anywhere")),
-  ...[...marks, ...blockChoices()].flatMap(({ key: name }) => (name ? [key(name, "anywhere")] : [])),
-  key("Backspace", "start", { replaces: true }),
-  key("Delete", "end", { replaces: true }),
-  key("ArrowDown", "end"),
-];
-
-function key(name: string, where: Key["where"], { replaces = false } = {}): Key {
-  return { name, where, selects: true, replaces };
-}
-
-export const plenum: Contender = { start, sit, agree };
+/** This program's editor, without a browser. */
+export const plenum: Contender = { start, sit, agree, mend, buried };
 
 function start(paragraphs: readonly string[]): Uint8Array {
   const doc = new Y.Doc();
@@ -43,16 +34,17 @@ function start(paragraphs: readonly string[]): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-/** A desk with the keys and the history that the program gives a person. */
 function sit(person: number, update: Uint8Array): Writer {
   let made = 0;
-  const desk = new Desk(() => `p${person}i${(made += 1)}`, 100 + person, update);
+  const desk = new Desk(
+    () => `p${person}i${(made += 1)}`,
+    100 + person,
+    update,
+    () => [nameFootnotes(), new Plugin({ appendTransaction: (_own, _before, state) => asCells(state) })],
+  );
   desk.undoManager.destroy();
   const history = new History(desk.doc, desk.binding);
-  const keys = Keys.configure({ history, binding: desk.binding, leaving: makeLeaving(), onLink: () => {} });
-  const keyboard = new Keyboard({ extensions: [...documentExtensions, keys] }, schema);
-  keyboard.hold(desk);
-  desk.state = desk.state.reconfigure({ plugins: [...keyboard.plugins, ...desk.binding.plugins()] });
+  const erased = erasedBy(desk.doc, desk.binding);
   return {
     doc: desk.doc,
     get state() {
@@ -61,18 +53,96 @@ function sit(person: number, update: Uint8Array): Writer {
     dispatch: (transaction) => {
       // Every act begins by placing the caret, and is taken back by itself, however fast they follow each other.
       if (!transaction.docChanged) history.cut();
-      desk.dispatch(transaction);
+      dispatchAsShown(desk, transaction);
     },
     press: (name) => {
-      // In code it is put in as HTML, which takes a browser.
-      const isInCode = desk.state.selection.$from.parent.type.spec.code === true;
-      if (name !== "Tab" || !isInCode) keyboard.press(name);
+      const { selection, doc } = desk.state;
+      erased.text = "";
+      desk.run(commands.get(name)!);
+      if (selection.empty || effects.get(name) === "keeps") checkKept(name, doc, desk.state.doc, erased.text);
+      return erased.text;
     },
-    undo: () => void keyboard.press("Mod-z"),
-    redo: () => void keyboard.press("Mod-y"),
+    undo: () => void history.undo(() => {}),
+    redo: () => void history.redo(() => {}),
+    unit: () => tableOf(desk) ?? unitOf(desk.state.tr),
     receive: (bytes) => desk.receive(bytes),
     check: () => desk.check(),
   };
+}
+
+const effects: ReadonlyMap<string, Effect> = new Map(plenumKeys.map(({ name, effect }) => [name, effect]));
+
+/** What somebody types, pastes or cuts stays as their own editor showed it, with its marks. */
+function dispatchAsShown(desk: Desk, transaction: Transaction): void {
+  const { state, transactions } = desk.state.applyTransaction(transaction);
+  // Marks that code hides come back in what leaves it.
+  const isCode = desk.state.selection.$from.parent.type.spec.code === true;
+  desk.state = state;
+  desk.binding.changed(transactions, state);
+  if (transaction.docChanged && desk.state.doc !== state.doc && !isCode)
+    throw new Error(`the text took ${state.doc} as ${desk.state.doc}`);
+}
+
+/** A command that restructures writes no character anew, and every line with words stays the block that it was. */
+function checkKept(name: string, before: Node, after: Node, erased: string): void {
+  const effect = effects.get(name);
+  if (effect !== "keeps" && effect !== "joins" && effect !== "replaces") return;
+  if (erased.trim().length > 0) throw new Error(`it deletes "${erased}"`);
+  const ids = idsIn(after);
+  const gone = [...idsIn(before)].filter((id) => !ids.has(id));
+  if (gone.length > 0 && effect !== "joins") throw new Error(`it gives ${gone.length} lines other ids`);
+}
+
+function idsIn(doc: Node): Set<string> {
+  const ids = new Set<string>();
+  doc.descendants((node) => {
+    const id: unknown = node.attrs["id"];
+    if (typeof id === "string" && node.textContent !== "") ids.add(id);
+    return !node.isTextblock;
+  });
+  return ids;
+}
+
+/** Within a table, what is removed is at most all of it. */
+function tableOf({ state }: Desk): { start: number; end: number } | null {
+  const spot = spotOf(state);
+  return spot && { start: spot.at, end: spot.at + spot.table.nodeSize };
+}
+
+/** Collects the text, in its order, that a person's own edits delete. */
+function erasedBy(doc: Y.Doc, origin: object): { text: string } {
+  const erased = { text: "" };
+  doc.on("afterTransaction", (transaction: Y.Transaction) => {
+    if (transaction.origin !== origin) return;
+    const texts = new Set<Y.Text>();
+    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+      if (struct instanceof Y.Item && struct.parent instanceof Y.Text) texts.add(struct.parent);
+    });
+    for (const text of texts)
+      erased.text += textOf(text, (item) => Y.isDeleted(transaction.deleteSet, item.id));
+  });
+  return erased;
+}
+
+/** The characters of some of a text's items, deleted ones among them. */
+function textOf(text: Y.Text, which: (item: Y.Item) => boolean): string {
+  let result = "";
+  for (let item = text._start; item; item = item.right)
+    if (item.content instanceof Y.ContentString && which(item)) result += item.content.str;
+  return result;
+}
+
+function buried(archive: Y.Doc): Words {
+  const texts = new Set<Y.Text>();
+  for (const structs of archive.store.clients.values())
+    for (const struct of structs)
+      if (
+        struct instanceof Y.Item &&
+        struct.parent instanceof Y.Text &&
+        struct.parent._item?.deleted === true
+      )
+        texts.add(struct.parent);
+  return wordsIn([...texts].map((text) => textOf(text, () => true)).join(" "));
 }
 
 /** Whether two people see one page, and whoever opens it now sees it, too. */
@@ -93,3 +163,15 @@ function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+function mend(doc: Y.Doc): void {
+  const text = bodyText(doc);
+  const segments = readSegments(text);
+  doc.transact(() => {
+    for (const number of doubledSegments(segments))
+      text.delete(lengthOf(segments.slice(0, number)), segments[number]!.length);
+  });
+}
+
+const lengthOf = (segments: readonly Segment[]): number =>
+  segments.reduce((sum, { length }) => sum + length, 0);

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { perform, wordsShown, type Clipboard, type Writer } from "./fuzz-hands.stage.ts";
-import { Ledger, wordsIn } from "./fuzz-ledger.stage.ts";
+import { Ledger, wordsIn, type Words } from "./fuzz-ledger.stage.ts";
 import type { Plan, Step } from "./fuzz-plan.stage.ts";
 
 /*
@@ -16,12 +16,20 @@ export type Contender = {
   sit: (person: number, update: Uint8Array) => Writer;
   /** Whether two people have come to the same page. */
   agree: (one: Writer, other: Writer) => boolean;
+  /** Takes away, as the server does, what stands twice because two people moved it at once. */
+  mend: (doc: Y.Doc) => void;
+  /** The words in cells that are no more, in a document that forgets nothing. */
+  buried: (archive: Y.Doc) => Words;
 };
 
 export type Outcome = {
   typed: number;
   lost: readonly string[];
+  /** Words that stood in a cell when somebody took it away who had not seen them. */
+  buried: readonly string[];
   doubled: readonly string[];
+  /** Words that still stand twice since two people moved their block at once, and one of them changed it before. */
+  twice: readonly string[];
   /** Whether people who have heard everything see different pages. */
   diverged: boolean;
   /** What acts and updates threw, and words that acts touched which they had no business to touch. */
@@ -55,6 +63,8 @@ class Round {
   readonly #people: Person[];
   readonly #ledger = new Ledger(wordsIn(paragraphs.join("")));
   readonly #faults: string[] = [];
+  /** Hears of everything at once. */
+  readonly #archive = new Y.Doc({ gc: false });
   #typed = 0;
   #step: Step | null = null;
 
@@ -63,6 +73,7 @@ class Round {
     this.#contender = contender;
     this.#strict = strict;
     const update = contender.start(paragraphs);
+    Y.applyUpdate(this.#archive, update);
     this.#people = Array.from({ length: plan.people }, (_, number) => ({
       number,
       writer: contender.sit(number, update),
@@ -85,10 +96,16 @@ class Round {
       this.#act(this.#people[step.by]!, step);
     }
     for (const person of this.#people) this.#comeBack(person);
+    this.#hearAll();
+    this.#contender.mend(this.#people[0]!.writer.doc);
+    this.#hearAll();
+    return this.#outcome();
+  }
+
+  #hearAll(): void {
     // Who hears of another's marks may clean up after them, which the others then have to hear.
     while (this.#people.some(({ inbox }) => inbox.some((letters) => letters.length > 0)))
       for (const person of this.#people) this.#hear(person, Infinity);
-    return this.#outcome();
   }
 
   #meet(person: Person, now: number): void {
@@ -112,6 +129,7 @@ class Round {
 
   #send(from: Person, update: Uint8Array): void {
     const { at, late } = this.#step!;
+    Y.applyUpdate(this.#archive, update);
     if (from.awayUntil > at) from.outbox.push(update);
     else
       for (const person of this.#people)
@@ -158,6 +176,7 @@ class Round {
   #outcome(): Outcome {
     const [first, ...others] = this.#people.map(({ writer }) => writer);
     const diverged = others.some((other) => !this.#contender.agree(first!, other));
-    return { typed: this.#typed, ...this.#ledger.judge(wordsShown(first!)), diverged, faults: this.#faults };
+    const verdict = this.#ledger.judge(wordsShown(first!), this.#contender.buried(this.#archive));
+    return { typed: this.#typed, ...verdict, diverged, faults: this.#faults };
   }
 }
