@@ -3,6 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 export type Heading = { readonly id: string; readonly level: number; readonly text: string };
 
 const found = new WeakMap<Node, readonly Heading[]>();
+const read = new WeakMap<Node, Heading>();
 
 /** The headings of a page, in order. Remembered with the nodes: only what changed is looked at again. */
 export function headingsOf(node: Node): readonly Heading[] {
@@ -18,5 +19,10 @@ export function headingsOf(node: Node): readonly Heading[] {
 }
 
 function headingOf(node: Node): Heading {
-  return { id: String(node.attrs["id"]), level: Number(node.attrs["level"]), text: node.textContent };
+  const known = read.get(node);
+  if (known) return known;
+  const { id, level } = node.attrs;
+  const heading = { id: String(id), level: Number(level), text: node.textContent };
+  read.set(node, heading);
+  return heading;
 }

@@ -3,6 +3,7 @@ import { Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { ThreadId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
 import { slugsOf } from "../../shared/base/text.ts";
 import { placeAt, quoteAt } from "../../shared/body/anchors.ts";
 import type { Place, Quote } from "../../shared/body/place.ts";
@@ -24,6 +25,7 @@ export class PageText {
   readonly #onLayout: Listeners<void> = new Set();
   readonly #onClickThread: Listeners<ThreadId> = new Set();
   readonly #resize: ResizeObserver;
+  #looking: ReturnType<typeof setTimeout> | undefined;
   #threads: readonly Anchored[] = [];
 
   constructor(editor: Editor, doc: Y.Doc, finder: Finder) {
@@ -34,7 +36,7 @@ export class PageText {
     editor.on("selectionUpdate", () => call(this.#onSelection));
     editor.on("transaction", ({ transaction }) => {
       if (!transaction.docChanged) return;
-      this.#outline.set(headingsOf(editor.state.doc));
+      this.#looking ??= setTimeout(() => this.#lookAtOutline(), limits.drawingPauseMs);
       call(this.#onSelection);
       call(this.#onLayout);
     });
@@ -42,7 +44,7 @@ export class PageText {
     this.#resize.observe(editor.view.dom);
   }
 
-  /** The headings, in order, as they are now. */
+  /** The headings, in order; a change of the text is in them when the hands rest, not with every key. */
   get outline(): Store<readonly Heading[]> {
     return this.#outline;
   }
@@ -120,7 +122,7 @@ export class PageText {
   /** Brings the heading with this anchor into view: what stands behind the # of a link, as it stands there. */
   goToAnchor(encoded: string): void {
     const anchor = decoded(encoded);
-    const headings = this.#outline.get();
+    const headings = headingsOf(this.#editor.state.doc);
     const heading = headings[slugsOf(headings.map((each) => each.text)).indexOf(anchor)];
     if (heading) this.goTo(heading.id);
   }
@@ -132,7 +134,13 @@ export class PageText {
   }
 
   destroy(): void {
+    clearTimeout(this.#looking);
     this.#resize.disconnect();
+  }
+
+  #lookAtOutline(): void {
+    this.#looking = undefined;
+    this.#outline.set(headingsOf(this.#editor.state.doc));
   }
 
   get #view(): EditorView {

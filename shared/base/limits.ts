@@ -158,7 +158,7 @@ export const limits = {
   clockMs: 1_000,
   /** Columns that one cell of a pasted table may span; a number written to be large would fill the page with cells. */
   pastedSpan: 100,
-  /** After a change, what is drawn around the text (a note's number, colours in code) follows in a pause this long. */
+  /** After a change, what is drawn around the text (numbers of notes, colours in code, sections) follows this much later. */
   drawingPauseMs: 150,
   /** Code that is coloured at once, and in one block: 20,000 characters take some 10 ms. */
   colouredCharacters: 20_000,
