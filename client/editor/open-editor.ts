@@ -15,7 +15,6 @@ import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
 import caretLook from "./carets.module.css";
 import { choosePicture } from "./choose-picture.ts";
-import { nameFootnotes } from "./commands/footnotes.ts";
 import { composition } from "./composition.ts";
 import styles from "./editor.module.css";
 import { followLinks } from "./follow-links.ts";
@@ -141,7 +140,6 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
         blankPaper(),
-        nameFootnotes(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
       ]),

@@ -33,7 +33,7 @@ export class ContainerIndex {
       const own = (type.parent as unknown) === this.#map ? type._item?.parentSub : null;
       if (own) changed.add(own as ContainerId);
     }
-    return this.#withInner(this.#read(changed));
+    return this.withInner(this.#read(changed));
   }
 
   #read(ids: ReadonlySet<ContainerId>): Set<ContainerId> {
@@ -58,7 +58,8 @@ export class ContainerIndex {
     if (at !== null) this.#children.set(at, (this.#children.get(at) ?? new Set()).add(id));
   }
 
-  #withInner(ids: ReadonlySet<ContainerId>): Set<ContainerId> {
+  /** These, and all that stand in them. */
+  withInner(ids: Iterable<ContainerId>): Set<ContainerId> {
     const all = new Set<ContainerId>();
     const queue = [...ids];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {

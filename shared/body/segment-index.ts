@@ -69,6 +69,11 @@ export class SegmentIndex {
     return this.#births.has(id);
   }
 
+  /** Whether a block stands in this container, or in one that does. */
+  isStoodIn(id: ContainerId): boolean {
+    return [...this.#containers.withInner([id])].some((each) => (this.#standing.get(each)?.size ?? 0) > 0);
+  }
+
   /** The markers of blocks that stand where the block with this id stands, because they were born of it. */
   bornOf(id: BlockId): readonly Marker[] {
     return this.#births.followersOf(id);

@@ -88,6 +88,7 @@ test("joining drops the later id", () => {
   const ana = desk(["paragraph", "one"], ["heading", "two"]);
   ana.find("two", "before");
   ana.press("Backspace");
+  ana.press("Backspace");
   ana.check();
   expect(shape(ana)).toEqual(["paragraph:onetwo"]);
   expect(blocksOf(ana)[0]?.id).toBe("b0");

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { Plugin } from "@tiptap/pm/state";
 import { Selection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import type { BlockId } from "../../../shared/base/ids.ts";
+import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
 import { flatText, rangeOf } from "../../../shared/body/anchors.ts";
 import { bodyText, containerMap } from "../../../shared/body/format.ts";
 import type { Place, Quote } from "../../../shared/body/place.ts";
@@ -97,8 +97,9 @@ export class Binding {
 
   /** The plugins that a bound view's state needs. They come last: they see what all others did. */
   plugins(): Plugin[] {
-    const has = (id: BlockId) => this.#index.hasBlock(id);
-    return [canonicalPlugin({ has, make: this.#makeId })];
+    const hasBlock = (id: BlockId) => this.#index.hasBlock(id);
+    const hasContainer = (id: ContainerId) => this.#index.isStoodIn(id);
+    return [canonicalPlugin({ hasBlock, hasContainer, make: this.#makeId })];
   }
 
   /** Takes up what transactions, applied in this order, made of a state. To be called once for each dispatch. */

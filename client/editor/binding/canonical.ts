@@ -1,8 +1,8 @@
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
-import type { BlockId } from "../../../shared/base/ids.ts";
+import { blockId, containerId, type BlockId, type ContainerId } from "../../../shared/base/ids.ts";
 import { changeOf, type Change } from "./changes.ts";
-import { isContainer, isGroup } from "./read-nodes.ts";
+import { isContainer, isGroup, readAtom } from "./read-nodes.ts";
 import { canonicalTable } from "./table-canonical.ts";
 import { eachBetween, isBlock, isTable } from "./tokens.ts";
 
@@ -22,8 +22,9 @@ export const fromText = new PluginKey("from text");
 export const split = new PluginKey("split");
 
 export type Ids = {
-  /** Whether a block with this id is in the text. */
-  has: (id: BlockId) => boolean;
+  /** Whether a block with this id is in the text, or a block stands in a container with it. */
+  hasBlock: (id: BlockId) => boolean;
+  hasContainer: (id: ContainerId) => boolean;
   make: () => string;
 };
 
@@ -36,6 +37,7 @@ export function canonicalPlugin(ids: Ids): Plugin {
       if (!change) return null;
       const transaction = after.tr;
       const origins = nameNodes(transaction, change, before.doc, ids);
+      followNames(transaction, change);
       joinGroups(transaction, change);
       squareTables(transaction, change, ids);
       return transaction.docChanged ? transaction.setMeta(split, origins) : null;
@@ -74,10 +76,17 @@ const nameOf = ({ node, name }: Pick<Named, "node" | "name">): string => {
 /** Which of the nodes with one id keeps it; null: it belongs to something elsewhere. */
 function keeperOf(group: readonly Named[], wasHere: boolean, ids: Ids): Named | null {
   const first = group[0] as Named;
-  if (!wasHere && (first.name === "cid" || ids.has(first.node.attrs["id"] as BlockId))) return null;
+  if (!wasHere && !isFree(first, ids)) return null;
   const kept = group.find((each) => each.kept) ?? first;
   if (!isEmpty(kept.node)) return kept;
   return group.find((each) => !isEmpty(each.node)) ?? kept;
+}
+
+/** Whether what comes into the page may keep its id: it is one, and nothing in the page has it. */
+function isFree({ node, name }: Named, ids: Ids): boolean {
+  const read = (name === "id" ? blockId : containerId).safeParse(node.attrs[name]);
+  if (!read.success) return false;
+  return name === "id" ? !ids.hasBlock(read.data as BlockId) : !ids.hasContainer(read.data as ContainerId);
 }
 
 const isEmpty = (node: Node): boolean => node.textContent === "" && node.childCount <= 1;
@@ -101,6 +110,26 @@ function namedNodes(doc: Node, from: number, to: number): Named[] {
 
 function isKept(change: Change, position: number): boolean {
   return !change.spans.some((span) => span.newFrom <= position && position < span.newTo);
+}
+
+/** References that came together with a footnote go along where that is given another id. */
+function followNames(transaction: Transaction, change: Change): void {
+  const renamed = new Map<unknown, string>();
+  const { doc, docs } = transaction;
+  const [before = doc] = docs;
+  for (const { newFrom, newTo } of change.spans)
+    before.nodesBetween(newFrom, newTo, (node, position) => {
+      const now = doc.nodeAt(position)?.attrs["cid"] as string | undefined;
+      if (isContainer(node) && position >= newFrom && now !== undefined && now !== node.attrs["cid"])
+        renamed.set(node.attrs["cid"], now);
+    });
+  if (renamed.size === 0) return;
+  for (const { newFrom, newTo } of change.spans)
+    doc.nodesBetween(newFrom, newTo, (node, position) => {
+      const atom = node.type.name === "footnoteRef" ? readAtom(node) : null;
+      const to = atom && renamed.get(atom["to"]);
+      if (to) transaction.setNodeAttribute(position, "atom", { ...atom, to });
+    });
 }
 
 /** From the last to the first: cells that are added move nothing before them. */

@@ -1,11 +1,15 @@
 import { getSchema } from "@tiptap/core";
-import { baseKeymap, chainCommands, setBlockType, toggleMark, wrapIn } from "@tiptap/pm/commands";
+import { baseKeymap, chainCommands, toggleMark } from "@tiptap/pm/commands";
 import type { Node, Schema } from "@tiptap/pm/model";
-import { liftListItem, sinkListItem, splitListItem, wrapInList } from "@tiptap/pm/schema-list";
 import { EditorState, TextSelection, type Command, type Plugin, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { readBody } from "../../../shared/body/format.ts";
-import { joinItemForward } from "../join-item.ts";
+import { backspace, deleteForward } from "../commands/backspace.ts";
+import { enter } from "../commands/enter.ts";
+import { indent, outdent } from "../commands/indent.ts";
+import { toggleList } from "../commands/lists.ts";
+import { setParagraph, toggleCode, toggleHeading } from "../commands/retype.ts";
+import { toggleQuote } from "../commands/wraps.ts";
 import { documentExtensions } from "../schema.ts";
 import { Binding } from "./binding.ts";
 import { difference } from "./difference.ts";
@@ -101,20 +105,18 @@ export class Desk {
   }
 }
 
-const node = (name: string) => schema.nodes[name]!;
-
 const keys = {
-  Enter: chainCommands(splitListItem(node("listItem")), baseKeymap["Enter"]!),
-  Backspace: baseKeymap["Backspace"]!,
-  Delete: chainCommands(joinItemForward, baseKeymap["Delete"]!),
-  Tab: sinkListItem(node("listItem")),
-  "Shift-Tab": liftListItem(node("listItem")),
+  Enter: chainCommands(enter, baseKeymap["Enter"]!),
+  Backspace: chainCommands(backspace, baseKeymap["Backspace"]!),
+  Delete: chainCommands(deleteForward, baseKeymap["Delete"]!),
+  Tab: indent,
+  "Shift-Tab": outdent,
   Bold: toggleMark(schema.marks["bold"]!),
   Italic: toggleMark(schema.marks["italic"]!),
-  Heading: setBlockType(node("heading"), { level: 2 }),
-  Paragraph: setBlockType(node("paragraph")),
-  Code: setBlockType(node("codeBlock")),
-  Quote: wrapIn(node("blockquote")),
-  Bullet: wrapInList(node("bulletList")),
-  Ordered: wrapInList(node("orderedList")),
+  Heading: toggleHeading(2),
+  Paragraph: setParagraph,
+  Code: toggleCode,
+  Quote: toggleQuote,
+  Bullet: toggleList("bulletList"),
+  Ordered: toggleList("orderedList"),
 } satisfies { [key: string]: Command };

@@ -5,7 +5,6 @@ import type { Body } from "../../../shared/body/blocks.ts";
 import { doubledSegments } from "../../../shared/body/doubles.ts";
 import { bodyText, readBody, writeBody } from "../../../shared/body/format.ts";
 import { readSegments, type Segment } from "../../../shared/body/segments.ts";
-import { nameFootnotes } from "../commands/footnotes.ts";
 import { unitOf } from "../commands/where.ts";
 import { History } from "../history.ts";
 import { spotOf } from "../table/grid.ts";
@@ -40,7 +39,7 @@ function sit(person: number, update: Uint8Array): Writer {
     () => `p${person}i${(made += 1)}`,
     100 + person,
     update,
-    () => [nameFootnotes(), new Plugin({ appendTransaction: (_own, _before, state) => asCells(state) })],
+    () => [new Plugin({ appendTransaction: (_own, _before, state) => asCells(state) })],
   );
   desk.undoManager.destroy();
   const history = new History(desk.doc, desk.binding);

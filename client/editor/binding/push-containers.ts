@@ -5,22 +5,26 @@ import type { Born } from "../../../shared/body/births.ts";
 import type { Attrs, Container } from "../../../shared/body/blocks.ts";
 import { containerMap, toContainer } from "../../../shared/body/format.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
-import { isContainer, readContainerNode } from "./read-nodes.ts";
+import { isContainer, isGroup, readContainerNode } from "./read-nodes.ts";
 import { setKeys } from "./record-keys.ts";
 import { eachBetween } from "./tokens.ts";
 
-export type Containers = ReadonlyMap<ContainerId, Container>;
+/** A container in the view; `behind` is the one that it follows in the same list or set of tabs. */
+export type Standing = Container & { readonly behind: ContainerId | null };
+export type Containers = ReadonlyMap<ContainerId, Standing>;
 
 /** The containers that begin between two positions of the view. */
 export function containersIn(doc: Node, from: number, to: number): Containers {
-  const found = new Map<ContainerId, Container>();
+  const found = new Map<ContainerId, Standing>();
   const outer: { id: ContainerId; end: number }[] = [];
   eachBetween(doc, from, to, (node, position, parent) => {
     while (outer.length > 0 && outer.at(-1)!.end <= position) outer.pop();
     if (!isContainer(node)) return;
     const container = readContainerNode(node, parent, outer.at(-1)?.id ?? null);
     outer.push({ id: container.id, end: position + node.nodeSize });
-    if (position >= from) found.set(container.id, container);
+    const before = isGroup(parent) ? doc.resolve(position).nodeBefore : null;
+    const behind = (before?.attrs["cid"] ?? null) as ContainerId | null;
+    if (position >= from) found.set(container.id, { ...container, behind });
   });
   return found;
 }
@@ -32,7 +36,7 @@ export function containersIn(doc: Node, from: number, to: number): Containers {
 export function createContainers(
   doc: Y.Doc,
   stand: Containers,
-  bornOf: (container: Container) => Born | null,
+  bornOf: (container: Standing) => Born | null,
 ): Set<ContainerId> {
   const map = containerMap(doc);
   const missing = [...stand.values()].filter((container) => !map.has(container.id));

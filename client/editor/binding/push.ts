@@ -1,14 +1,20 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import type { BlockId } from "../../../shared/base/ids.ts";
+import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
 import type { Born } from "../../../shared/body/births.ts";
-import type { Container } from "../../../shared/body/blocks.ts";
 import { raiseSchema } from "../../../shared/body/format.ts";
 import type { Marker } from "../../../shared/body/segments.ts";
 import type { SegmentIndex } from "../../../shared/body/segment-index.ts";
 import type { Change } from "./changes.ts";
 import { editsOf, type Edit } from "./edits.ts";
-import { changeContainers, containersIn, createContainers, creating } from "./push-containers.ts";
+import {
+  changeContainers,
+  containersIn,
+  createContainers,
+  creating,
+  type Containers,
+  type Standing,
+} from "./push-containers.ts";
 import { prepareTable } from "./table-push.ts";
 import { flatAt } from "./tokens.ts";
 import { isTableChange, markerAt, Writer } from "./writer.ts";
@@ -61,16 +67,16 @@ function prepareTables(doc: Y.Doc, index: SegmentIndex, before: Node, edits: rea
   }, creating);
 }
 
-/** An item that was made by splitting another stands where that one does. */
+/** A new item, or tab, stands where the one does that it was split from, or else that it follows. */
 function bornContainer(
-  { id, in: outer }: Container,
-  stand: ReadonlyMap<string, Container>,
+  { id, in: outer, behind }: Standing,
+  stand: Containers,
   index: SegmentIndex,
   origins: Origins,
 ): Born | null {
-  const of = origins.get(id);
-  const origin = of === undefined ? undefined : (stand.get(of) ?? index.containers.get(of as never));
-  return of !== undefined && origin?.in === outer ? { of, in: outer } : null;
+  const of = (origins.get(id) as ContainerId | undefined) ?? behind;
+  const origin = of && (stand.get(of) ?? index.containers.get(of));
+  return of && origin?.in === outer ? { of, in: outer } : null;
 }
 
 /** Blocks that are born of one that moves or goes, and do not move with it, say from now on where they stand. */

@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, PluginKey, type Command, type Transaction } from "@tiptap/pm/state";
+import type { Command, Transaction } from "@tiptap/pm/state";
 import { command, select, type Edit } from "./edit.ts";
 import { depthOf } from "./where.ts";
 
@@ -7,42 +7,21 @@ import { depthOf } from "./where.ts";
 
 const isFootnote = (node: Node): boolean => node.type.name === "footnote";
 
-type Placed = { reference: number; footnote: number };
-const placing = new PluginKey<Placed>("footnote");
+/** What a new footnote is called until it gets an id (binding/canonical.ts); the reference to it follows. */
+const unnamed = "?";
 
-/**
- * A reference at the caret, and at the page's end a footnote with the caret in it. Needs `nameFootnotes` among the
- * plugins: only when the footnote has its name can the reference say it.
- */
+/** A reference at the caret, and at the page's end a footnote with the caret in it. */
 export const insertFootnote: Command = command((transaction) => {
   const { $from, $to } = transaction.selection;
   const { nodes } = transaction.doc.type.schema;
   const isPlace = $from.parent.inlineContent && !$from.parent.type.spec.code && $from.sameParent($to);
   if (!isPlace || depthOf($from, isFootnote) !== null) return false;
-  const reference = $to.pos;
-  transaction.insert(reference, nodes["footnoteRef"]!.create({ atom: { type: "footnote", to: "" } }));
+  transaction.insert($to.pos, nodes["footnoteRef"]!.create({ atom: { type: "footnote", to: unnamed } }));
   const footnote = transaction.doc.content.size;
-  transaction.insert(footnote, nodes["footnote"]!.create(null, nodes["paragraph"]!.create()));
-  transaction.setMeta(placing, { reference, footnote });
+  const line = nodes["paragraph"]!.create();
+  transaction.insert(footnote, nodes["footnote"]!.create({ cid: unnamed }, line));
   return select(transaction, footnote + 2);
 });
-
-/** Lets the reference of a new footnote say the name that the footnote gets. */
-export function nameFootnotes(): Plugin {
-  return new Plugin({
-    appendTransaction: (transactions, _before, { doc, tr }) => {
-      const first = transactions.findIndex((each) => each.getMeta(placing) !== undefined);
-      if (first < 0) return null;
-      const { reference, footnote } = transactions[first]!.getMeta(placing) as Placed;
-      const now = (position: number) =>
-        transactions.slice(first + 1).reduce((at, each) => each.mapping.map(at), position);
-      const to: unknown = doc.nodeAt(now(footnote))?.attrs["cid"];
-      const atom: unknown = doc.nodeAt(now(reference))?.attrs["atom"];
-      if (typeof to !== "string" || isAtomTo(atom, to)) return null;
-      return tr.setNodeAttribute(now(reference), "atom", { type: "footnote", to });
-    },
-  });
-}
 
 /** Where the first reference to a footnote stands; null where there is none. */
 function referenceTo(doc: Node, cid: unknown): number | null {

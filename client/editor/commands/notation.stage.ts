@@ -4,7 +4,6 @@ import * as Y from "yjs";
 import type { Attrs, Body, Inline } from "../../../shared/body/blocks.ts";
 import { writeBody } from "../../../shared/body/format.ts";
 import { Desk } from "../binding/desk.stage.ts";
-import { nameFootnotes } from "./footnotes.ts";
 
 /*
  * Pages in a few signs, for tests:
@@ -109,12 +108,7 @@ export function updateOf(source: string): Uint8Array {
 /** A person at the page in signs, with the selection that the signs say. */
 export function deskAt(source: string, client = 2, update = updateOf(source)): Desk {
   let made = 0;
-  const desk = new Desk(
-    () => `n${client}x${(made += 1)}`,
-    client,
-    update,
-    () => [nameFootnotes()],
-  );
+  const desk = new Desk(() => `n${client}x${(made += 1)}`, client, update);
   putSelection(desk, source);
   return desk;
 }

@@ -5,9 +5,8 @@ import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { CopyWriter, isOurs, PasteReader } from "./carry.ts";
 import { copiedText } from "./copy-text.ts";
-import { asBlocks, asLine, hasOwnWay, put, withOwnNotes } from "./fit.ts";
+import { asBlocks, asLine, hasOwnWay, put } from "./fit.ts";
 import { followed } from "./followed.ts";
-import { followNotes } from "./follow-notes.ts";
 import { purify } from "./purify.ts";
 import { readHtml } from "./read-html.ts";
 import { isSound } from "./sound.ts";
@@ -36,15 +35,13 @@ export const Clipboard = Extension.create<Options>({
     const writer = new Writer(loadWriter);
     /** Where the slice is from that is being pasted; null where it is dragged within the page. */
     let origin: "page" | "elsewhere" | null = null;
-    const transformPasted = (slice: Slice, view: EditorView): Slice => {
+    const transformPasted = (slice: Slice): Slice => {
       const from = origin;
       origin = null;
       if (from === null || !isSound(slice.content)) return from === null ? slice : asLine(slice);
-      const own = withOwnNotes(slice, view.state.doc, makeId);
-      return from === "page" ? own : asBlocks(own.content);
+      return from === "page" ? slice : asBlocks(slice.content);
     };
     return [
-      followNotes(),
       followed(),
       new Plugin({
         view: () => ({

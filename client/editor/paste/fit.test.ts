@@ -5,8 +5,7 @@ import type { Block, Body, Container, Inline } from "../../../shared/body/blocks
 import { readBody } from "../../../shared/body/format.ts";
 import { Desk, schema } from "../binding/desk.stage.ts";
 import { drawBody } from "../binding/draw.ts";
-import { asBlocks, put, withOwnNotes } from "./fit.ts";
-import { followNotes } from "./follow-notes.ts";
+import { asBlocks, put } from "./fit.ts";
 
 /** A block with this text; `[^x]` at its end refers to the footnote x. */
 const block = (id: string, type: string, text: string, inside: string | null = null): Block => ({
@@ -35,11 +34,11 @@ function bodyOf(blocks: readonly Block[], ...containers: readonly Container[]): 
 function desk() {
   let n = 0;
   const makeId = () => `made${(n += 1)}`;
-  const at = new Desk(makeId, 1, undefined, () => [followNotes()]);
+  const at = new Desk(makeId, 1);
   const paste = (body: Body): void => {
     const { state } = at;
     const content = Fragment.from(drawBody(schema, body).content);
-    const slice = withOwnNotes(asBlocks(content), state.doc, makeId);
+    const slice = asBlocks(content);
     const { from, to } = state.selection;
     at.dispatch(put(state.tr, from, to, slice).setMeta("paste", true));
     at.check();

@@ -1,4 +1,4 @@
-import { Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { drawLine } from "../binding/draw-line.ts";
 import { bodyOf } from "./body-of.ts";
@@ -71,42 +71,4 @@ function putItems(transaction: Transaction, at: number, items: Fragment): Transa
   }
   transaction.replaceWith(start, isEmpty ? after : start, items);
   return transaction.setSelection(Selection.near(transaction.doc.resolve(start + items.size), -1));
-}
-
-/**
- * A slice whose footnotes are none of this page's: those that are in it already get other names, and the references
- * in the slice follow them. What was cut out of the page comes back under its own.
- */
-export function withOwnNotes(slice: Slice, page: Node, makeId: () => string): Slice {
-  const there = namesOfNotes(page);
-  const copies = [...namesOfNotes(slice.content)].filter((name) => there.has(name));
-  if (copies.length === 0) return slice;
-  const names = new Map(copies.map((name) => [name, makeId()]));
-  return new Slice(renamed(slice.content, names), slice.openStart, slice.openEnd);
-}
-
-function namesOfNotes(content: Node | Fragment): Set<unknown> {
-  const names = new Set<unknown>();
-  content.descendants((node) => {
-    if (node.type.name === "footnote") names.add(node.attrs["cid"]);
-    return !node.inlineContent;
-  });
-  return names;
-}
-
-function renamed(content: Fragment, names: ReadonlyMap<unknown, string>): Fragment {
-  return Fragment.fromArray(
-    content.content.map((node) => {
-      if (node.isText) return node;
-      const inside = renamed(node.content, names);
-      return node.type.create(renamedAttrs(node, names), inside, node.marks);
-    }),
-  );
-}
-
-function renamedAttrs(node: Node, names: ReadonlyMap<unknown, string>): Node["attrs"] {
-  if (node.type.name === "footnote") return { ...node.attrs, cid: names.get(node.attrs["cid"]) ?? null };
-  const atom = node.attrs["atom"] as { to?: unknown } | undefined;
-  const name = node.type.name === "footnoteRef" ? names.get(atom?.to) : undefined;
-  return name === undefined ? node.attrs : { ...node.attrs, atom: { ...atom, to: name } };
 }
