@@ -76,8 +76,13 @@ type Words = { text: string; followLink: string; nameOf: (name: BlockName) => st
 export function openEditor(options: Options, words: Words, say: Say): Opened {
   const { connection, editable } = options;
   const { doc, awareness } = connection;
-  const binding = new Binding(doc, { makeId: () => makeId<string>(randomBytes), report: reportError });
-  const history = new History(doc, binding);
+  const history = History.of(doc);
+  const binding = new Binding(doc, {
+    origin: history,
+    makeId: () => makeId<string>(randomBytes),
+    report: reportError,
+  });
+  history.seat(binding);
   const leaving = makeLeaving();
   const linking = new Held(false);
   const asked = new Held<Asked | null>(null);
@@ -152,7 +157,6 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
   const close = (): void => {
     text.destroy();
     editor.destroy();
-    history.destroy();
   };
   return { editor, text, linking, asked, hands, close };
 }

@@ -34,6 +34,8 @@ export type Selected = { anchor: Y.RelativePosition; head: Y.RelativePosition };
  */
 export class Binding {
   readonly #doc: Y.Doc;
+  /** The origin of the transactions that this makes of what the person does. */
+  readonly #origin: object;
   readonly #makeId: () => string;
   readonly #report: (error: unknown) => void;
   #index: SegmentIndex;
@@ -46,8 +48,12 @@ export class Binding {
   /** How often the view had to be drawn anew because it did not show the text. Zero unless there is a bug. */
   repairs = 0;
 
-  constructor(doc: Y.Doc, options: { makeId: () => string; report: (error: unknown) => void }) {
+  constructor(
+    doc: Y.Doc,
+    options: { makeId: () => string; report: (error: unknown) => void; origin?: object },
+  ) {
     this.#doc = doc;
+    this.#origin = options.origin ?? this;
     this.#makeId = options.makeId;
     this.#report = options.report;
     this.#index = new SegmentIndex(doc);
@@ -151,7 +157,10 @@ export class Binding {
     this.#pushed = change;
     this.#isAstray = false;
     try {
-      push(this.#doc, this.#index, change, before, after, { origins: originsOf(transactions), as: this });
+      push(this.#doc, this.#index, change, before, after, {
+        origins: originsOf(transactions),
+        as: this.#origin,
+      });
     } catch (error) {
       this.#report(error);
       this.#repair(view);
@@ -167,7 +176,7 @@ export class Binding {
       const changes = this.#index.update(transaction);
       if (!this.#pushed) this.#show(view, changes);
       // Records of containers that are about to be stood in change nothing that is seen.
-      else if (transaction.origin !== this) this.#isAstray ||= changes.length > 0;
+      else if (transaction.origin !== this.#origin) this.#isAstray ||= changes.length > 0;
       else this.#confirm(view, changes, this.#pushed);
     } catch (error) {
       this.#report(error);

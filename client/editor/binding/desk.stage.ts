@@ -10,6 +10,7 @@ import { indent, outdent } from "../commands/indent.ts";
 import { toggleList } from "../commands/lists.ts";
 import { setParagraph, toggleCode, toggleHeading } from "../commands/retype.ts";
 import { toggleQuote } from "../commands/wraps.ts";
+import { History } from "../history.ts";
 import { documentExtensions } from "../schema.ts";
 import { Binding } from "./binding.ts";
 import { difference } from "./difference.ts";
@@ -36,9 +37,11 @@ export class Desk {
   ) {
     if (clientId !== undefined) this.doc.clientID = clientId;
     if (update) Y.applyUpdate(this.doc, update, "network");
-    this.binding = new Binding(this.doc, { makeId, report: (error) => this.errors.push(error) });
+    const origin = History.of(this.doc);
+    this.binding = new Binding(this.doc, { origin, makeId, report: (error) => this.errors.push(error) });
+    origin.seat(this.binding);
     this.undoManager = new Y.UndoManager([this.doc.getText("body"), this.doc.getMap("containers")], {
-      trackedOrigins: new Set([this.binding]),
+      trackedOrigins: new Set([origin]),
       captureTimeout: 0,
     });
     this.state = EditorState.create({

@@ -42,8 +42,8 @@ function sit(person: number, update: Uint8Array): Writer {
     () => [new Plugin({ appendTransaction: (_own, _before, state) => asCells(state) })],
   );
   desk.undoManager.destroy();
-  const history = new History(desk.doc, desk.binding);
-  const erased = erasedBy(desk.doc, desk.binding);
+  const history = History.of(desk.doc);
+  const erased = erasedBy(desk.doc, history);
   return {
     doc: desk.doc,
     get state() {
