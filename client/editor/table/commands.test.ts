@@ -117,6 +117,19 @@ describe("the whole table", () => {
     }
   });
 
+  test("takes no words away, from an empty line to one with words selected, or the other way round", () => {
+    for (const lines of [
+      [line(), line("words")],
+      [line("words"), line()],
+    ]) {
+      let state = page(...lines);
+      const all = TextSelection.between(state.doc.resolve(1), state.doc.resolve(state.doc.content.size - 1));
+      state = state.apply(state.tr.setSelection(all));
+      insertTable()(state, (transaction) => (state = state.apply(transaction)));
+      expect(state.doc.textContent).toBe("words");
+    }
+  });
+
   test("is not put into a cell of another", () => {
     const desk = new TableDesk(7, "a");
     desk.go(0, 0);

@@ -34,8 +34,9 @@ export function insertTable(rows = 3, columns = 3): Command {
   return (state, dispatch) => {
     const { $from, $to } = state.selection;
     const { schema, tr } = state;
-    if (!$from.parent.isTextblock || $from.parent.type.name === "tableCell") return false;
-    const isBlank = $from.parent.type.name === "paragraph" && $from.parent.content.size === 0;
+    if (![$from, $to].every(({ parent }) => parent.isTextblock && parent.type.name !== "tableCell"))
+      return false;
+    const isBlank = $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
     const around = $to.node($to.depth - 1);
     const index = $to.index($to.depth - 1);
     if (!around.canReplaceWith(isBlank ? index : index + 1, index + 1, type(schema, "table"))) return false;
