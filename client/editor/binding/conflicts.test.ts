@@ -146,6 +146,21 @@ test("an item made by Enter while another indents the item that it comes from is
   }
 });
 
+test("a line stays where it is though the line that it came from was cut, and is pasted into a quote", () => {
+  const [ana, bo] = [new Desk(makeId, 1, start), new Desk(makeId, 2, start)];
+  line(bo, "four", "Enter");
+  const [block] = ana.state.doc.children.filter((each) => each.textContent === "four five six");
+  ana.dispatch(ana.state.tr.delete(15, 15 + block!.nodeSize));
+  ana.receive(Y.encodeStateAsUpdate(bo.doc));
+  ana.check();
+  line(ana, "one", "Quote");
+  ana.dispatch(ana.state.tr.insert(1, block!));
+  ana.check();
+  expect(String(ana.state.doc)).toBe(
+    'doc(blockquote(paragraph("four five six"), paragraph("one two three")), paragraph, paragraph("seven"))',
+  );
+});
+
 test("whoever quotes one line on purpose leaves those that came from it where they stand", () => {
   const ana = new Desk(makeId, 1, start);
   line(ana, "one", "Enter");

@@ -79,12 +79,16 @@ function bornContainer(
   return of && origin?.in === outer ? { of, in: outer } : null;
 }
 
-/** Blocks that are born of one that moves or goes, and do not move with it, say from now on where they stand. */
+/** Blocks that are born of one that moves, goes or comes back, and do not move with it, say where they stand. */
 function settle(edits: readonly Edit[], index: SegmentIndex): void {
   const moved = new Set<BlockId>();
   const told = new Set<BlockId>();
   for (const edit of edits) {
-    if (edit.do === "insert" || edit.old.marker === null) continue;
+    if (edit.do === "insert") {
+      if (edit.new.marker !== null) moved.add(edit.new.marker);
+      continue;
+    }
+    if (edit.old.marker === null) continue;
     if (edit.do === "delete" || edit.old.block.in !== edit.new.block.in) moved.add(edit.old.marker);
     told.add(edit.old.marker);
   }
