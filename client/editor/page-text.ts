@@ -9,6 +9,7 @@ import { placeAt, quoteAt } from "../../shared/body/anchors.ts";
 import type { Place, Quote } from "../../shared/body/place.ts";
 import { Held, type Store } from "../connection/store.ts";
 import { flatAt } from "./binding/tokens.ts";
+import { bringIntoView } from "./bring-into-view.ts";
 import { rangeOfThread, showThreads, type Anchored, type Finder } from "./highlights.ts";
 import { headingsOf, type Heading } from "./outline.ts";
 import { reveal, standInFor } from "./views/reveal.ts";
@@ -151,7 +152,7 @@ export class PageText {
     reveal(this.#view, position);
     const { node } = this.#view.domAtPos(position);
     const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block, behavior: prefersStill() ? "instant" : "smooth" });
+    if (element) bringIntoView(element, block);
   }
 
   #positionOf(id: string): number | null {
@@ -188,8 +189,6 @@ function isSameOutline(a: readonly Heading[], b: readonly Heading[]): boolean {
     a.every((each, n) => each === b[n] || JSON.stringify(each) === JSON.stringify(b[n]))
   );
 }
-
-const prefersStill = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function decoded(text: string): string {
   try {

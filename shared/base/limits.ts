@@ -160,6 +160,8 @@ export const limits = {
   pastedSpan: 100,
   /** After a change, what is drawn around the text (numbers of notes, colours in code, sections) follows this much later. */
   drawingPauseMs: 150,
+  /** Frames in which a place that was gone to is put right: what came into view around it is laid out in the next one. */
+  settleFrames: 4,
   /** Code that is coloured at once, and in one block: 20,000 characters take some 10 ms. */
   colouredCharacters: 20_000,
   /** A button says "Copied" this long: time to notice it, and back before the next use. */
