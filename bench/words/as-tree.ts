@@ -98,10 +98,8 @@ function sit(binding: TreeBinding, person: number, update: Uint8Array): Writer {
       if (!transaction.docChanged) binding.managerOf(screen.state).stopCapturing();
       screen.dispatch(transaction);
     },
-    press: (command) => {
-      keyboard.press(keys[command]!);
-      return "";
-    },
+    press: (command) => void keyboard.press(keys[command]!),
+    erased: () => "",
     unit: () => null,
     undo: () => void binding.undo(screen.state),
     redo: () => void binding.redo(screen.state),

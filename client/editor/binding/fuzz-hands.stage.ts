@@ -12,12 +12,13 @@ export type Writer = {
   readonly doc: Y.Doc;
   readonly state: EditorState;
   dispatch: (transaction: Transaction) => void;
-  /** Does what a command says. Answers the text that it took out of the document, if only to put it elsewhere. */
-  press: (key: string) => string;
+  press: (command: string) => void;
   undo: () => void;
   redo: () => void;
   /** The range of the block, or item, with the selection, as commands take it that mean all of it. */
   unit: () => { start: number; end: number } | null;
+  /** The text that was taken out of the document since this was asked last, if only to be put elsewhere. */
+  erased: () => string;
   receive: (update: Uint8Array) => void;
   check: () => void;
 };
@@ -28,6 +29,16 @@ export type Clipboard = { slice: Slice; words: Words } | null;
 /** The words that a writer's view shows. */
 export const wordsShown = ({ state: { doc } }: Writer): Words => wordsIn(textOf(doc, 0, doc.content.size));
 
+/** Those of them that stand in the cells of tables. */
+function wordsInCells({ state: { doc } }: Writer): Words {
+  const cells: string[] = [];
+  doc.descendants((node) => {
+    if (node.type.name === "tableCell") cells.push(node.textContent);
+    return !node.isTextblock;
+  });
+  return wordsIn(cells.join(" "));
+}
+
 const textOf = (doc: Node, from: number, to: number): string => doc.textBetween(from, to, " ", " ");
 
 /**
@@ -36,16 +47,11 @@ const textOf = (doc: Node, from: number, to: number): string => doc.textBetween(
 export function perform(writer: Writer, act: Act, clipboard: Clipboard): [Licence, Clipboard] {
   switch (act.do) {
     case "undo":
-      writer.undo();
-      return ["own", clipboard];
-    case "redo":
-      writer.redo();
-      return ["own", clipboard];
-    case "undo and redo":
-      writer.undo();
-      writer.check();
-      writer.redo();
-      return ["own", clipboard];
+    case "redo": {
+      const cells = wordsInCells(writer);
+      writer[act.do]();
+      return [{ cells }, clipboard];
+    }
     case "leave":
       return [nothing, clipboard];
     default:
@@ -80,9 +86,10 @@ function performAt(
 function press(writer: Writer, { name, effect }: Key, selected: Words): Licence {
   const range = writer.unit();
   const unit = range ? wordsIn(textOf(writer.state.doc, range.start, range.end)) : noWords;
-  const moved = writer.press(name);
+  writer.press(name);
   switch (effect) {
     case "keeps":
+    case "moves":
       return nothing;
     case "joins":
     case "replaces":
@@ -91,8 +98,6 @@ function press(writer: Writer, { name, effect }: Key, selected: Words): Licence 
       return { puts: noWords, takes: unit };
     case "doubles":
       return { puts: unit, takes: noWords };
-    case "moves":
-      return { puts: noWords, takes: noWords, moves: wordsIn(moved) };
   }
 }
 

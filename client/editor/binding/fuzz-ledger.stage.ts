@@ -5,7 +5,7 @@
  *   typing w             puts w
  *   pasting              puts what was copied, as far as it arrives
  *   acting on selected   takes the words that were selected and no others, where the act is one that replaces them
- *   a block as a whole   is taken, put once more, or moved, with the words in it
+ *   a block as a whole   is taken, or put once more, with the words in it
  *   undo, redo           take what this person put, and put back what this person took; what they moved is both
  *   anything else        changes no word at all
  *
@@ -17,8 +17,11 @@
 /** How often each word stands somewhere. */
 export type Words = ReadonlyMap<string, number>;
 
-/** What an act may at most do to the words; `own`: take what this person put, and put back what they took. */
-export type Licence = { puts: Words; takes: Words; moves?: Words } | "own";
+/**
+ * What an act may at most do to the words. With `cells`, that of undo: take what this person put, and put back what
+ * they took; and a table that they made goes with all that stands in its cells.
+ */
+export type Licence = { puts: Words; takes: Words } | { cells: Words };
 
 export const noWords: Words = new Map();
 export const nothing: Licence = { puts: noWords, takes: noWords };
@@ -44,24 +47,30 @@ export class Ledger {
     for (const [word, count] of start) add(this.#puts, word, count);
   }
 
-  /** Books what a person's act did to what they see. Answers the words that it had no business to touch. */
-  book(person: number, licence: Licence, before: Words, after: Words): string[] {
+  /**
+   * Books what a person's act did to what they see. `erased`: words that it took out of the document; those that are
+   * shown as before were moved. Answers the words that it had no business to touch.
+   */
+  book(person: number, licence: Licence, erased: Words, before: Words, after: Words): string[] {
     const own = this.#ownOf(person);
     const strange: string[] = [];
     for (const word of new Set([...before.keys(), ...after.keys()])) {
       const change = count(after, word) - count(before, word);
-      if (!isLicensed(licence, own, word, change)) strange.push(word);
-      if (change === 0 || strange.includes(word)) continue;
+      if (change === 0 && erased.has(word)) this.#move(person, word);
+      if (change === 0) continue;
+      if (!isLicensed(licence, own, word, change)) {
+        strange.push(word);
+        continue;
+      }
       add(change > 0 ? this.#puts : this.#takes, word, Math.abs(change));
       add(change > 0 ? own.put : own.taken, word, Math.abs(change));
     }
-    if (licence !== "own" && licence.moves) this.#move(person, licence.moves);
     return strange;
   }
 
   /**
-   * What is wrong with the words of the page that all came to. `twice`: words that stand too often, but stood in blocks
-   * that two people moved: a move is a deletion and an insertion. `buried`: words that are missing, but whole in a cell
+   * What is wrong with the words of the page that all came to. `twice`: words that stand too often, but were moved by
+   * two people: a move is a deletion and an insertion. `buried`: words that are missing, but whole in a cell
    * that somebody took away who had not seen them; the server keeps those, and offers them to who wrote them.
    */
   judge(page: Words, inCells: Words): Verdict {
@@ -81,13 +90,10 @@ export class Ledger {
     return (this.#movers.get(word)?.size ?? 0) > 1;
   }
 
-  #move(person: number, moved: Words): void {
-    const own = this.#ownOf(person);
-    for (const [word, times] of moved) {
-      this.#movers.set(word, (this.#movers.get(word) ?? new Set()).add(person));
-      add(own.put, word, times);
-      add(own.taken, word, times);
-    }
+  #move(person: number, word: string): void {
+    this.#movers.set(word, (this.#movers.get(word) ?? new Set()).add(person));
+    add(this.#ownOf(person).put, word, 1);
+    add(this.#ownOf(person).taken, word, 1);
   }
 
   #ownOf(person: number): Own {
@@ -98,7 +104,8 @@ export class Ledger {
 }
 
 function isLicensed(licence: Licence, own: Own, word: string, change: number): boolean {
-  if (licence === "own") return change <= count(own.taken, word) && -change <= count(own.put, word);
+  if ("cells" in licence)
+    return change <= count(own.taken, word) && -change <= count(own.put, word) + count(licence.cells, word);
   return -change <= count(licence.takes, word) && change <= count(licence.puts, word);
 }
 

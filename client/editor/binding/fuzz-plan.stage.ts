@@ -34,7 +34,7 @@ export type Act =
   | { do: "press"; key: Key; at: number; reach: number }
   | { do: "copy" | "cut"; at: number; reach: number }
   | { do: "paste"; at: number; reach: number }
-  | { do: "undo" | "redo" | "undo and redo" }
+  | { do: "undo" | "redo" }
   | { do: "leave"; steps: number };
 
 /** `late`: after how many steps each person gets what this one makes. */
@@ -56,9 +56,8 @@ export function chanceOf(seed: number): () => number {
 /** Out of a hundred steps that are not typing. */
 const weights: readonly (readonly [number, Exclude<Act["do"], "type">])[] = [
   [65, "press"],
-  [6, "undo"],
+  [12, "undo"],
   [4, "redo"],
-  [6, "undo and redo"],
   [5, "copy"],
   [5, "paste"],
   [6, "cut"],
@@ -70,11 +69,17 @@ export function makePlan(settings: Settings): Plan {
   const chance = chanceOf(settings.seed);
   const pick = (count: number): number => Math.floor(chance() * count);
   const people = 3 + pick(3);
-  const steps = Array.from({ length: settings.steps }, (_, at): Step => {
+  const late = () => Array.from({ length: people }, () => pick(settings.delay + 1));
+  const steps: Step[] = [];
+  while (steps.length < settings.steps) {
+    const at = steps.length;
     const by = pick(people);
     const act = chance() >= settings.share ? typing(at, chance) : anything(settings, chance, pick);
-    return { at, by, act, late: Array.from({ length: people }, () => pick(settings.delay + 1)) };
-  });
+    steps.push({ at, by, act, late: late() });
+    // Half of what is taken back is brought back at once, so that pages do not run empty.
+    if (act.do === "undo" && chance() < 0.5)
+      steps.push({ at: at + 1, by, act: { do: "redo" }, late: late() });
+  }
   return { settings, people, steps };
 }
 
@@ -104,7 +109,6 @@ function anything({ keys }: Settings, chance: () => number, pick: Pick): Act {
       return { do: kind, steps: 1 + pick(100) };
     case "undo":
     case "redo":
-    case "undo and redo":
       return { do: kind };
   }
 }

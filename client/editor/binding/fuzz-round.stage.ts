@@ -120,7 +120,8 @@ class Round {
     this.#try(() => {
       const [licence, clipboard] = perform(person.writer, act, person.clipboard);
       person.clipboard = clipboard;
-      const strange = this.#ledger.book(person.number, licence, before, wordsShown(person.writer));
+      const erased = wordsIn(person.writer.erased());
+      const strange = this.#ledger.book(person.number, licence, erased, before, wordsShown(person.writer));
       if (strange.length > 0) throw new Error(`it touched the words ${strange.join(", ")}`);
       if (act.do === "type") this.#typed += 1;
       person.writer.check();

@@ -54,10 +54,8 @@ const meddling = (text: string): Contender => ({
   ...plenum,
   sit: (person, update) => {
     const writer = plenum.sit(person, update);
-    const press = () => {
+    const press = () =>
       writer.dispatch(text ? writer.state.tr.insertText(text, 1) : writer.state.tr.delete(1, 9));
-      return "";
-    };
     return Object.defineProperty(writer, "press", { value: press });
   },
 });
