@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -167,7 +167,11 @@ async function launch(): Promise<Browser> {
 
 function machine(browser: Browser): string {
   const cores = cpus();
-  return `Measured with Chromium ${browser.version()} on ${cores[0]?.model.trim() ?? "an unknown processor"}, ${cores.length} cores.`;
+  const busy = loadavg()[0] ?? 0;
+  return [
+    `Measured with Chromium ${browser.version()} on ${cores[0]?.model.trim() ?? "an unknown processor"},`,
+    `${cores.length} cores; as it began, other programs kept ${busy.toFixed(1)} of them busy.`,
+  ].join("\n");
 }
 
 /** Puts the figures between their two marks. */
