@@ -1,5 +1,13 @@
 import { Extension, type Editor } from "@tiptap/core";
-import { Plugin, TextSelection, type Command, type EditorState, type Transaction } from "@tiptap/pm/state";
+import type { Node, ResolvedPos } from "@tiptap/pm/model";
+import {
+  Plugin,
+  Selection,
+  TextSelection,
+  type Command,
+  type EditorState,
+  type Transaction,
+} from "@tiptap/pm/state";
 import { CellSelection, tableEditing } from "@tiptap/pm/tables";
 import { moveColumns, moveRows } from "./commands.ts";
 import { cellAround } from "./grid.ts";
@@ -76,12 +84,34 @@ function cellEditing(): Plugin {
   });
 }
 
-/** Text selected from one cell into another is these cells, selected. */
+/**
+ * Text selected from one cell into another is these cells, selected; from a cell to outside of the table it is all of
+ * the table. So what is done to a selection never takes words from a cell into the lines around, or the other way.
+ */
 export function asCells({ selection, doc, tr }: EditorState): Transaction | null {
   if (!(selection instanceof TextSelection) || selection.$anchor.sameParent(selection.$head)) return null;
-  const [anchor, head] = [cellAround(selection.$anchor), cellAround(selection.$head)];
-  if (!anchor || !head || anchor.before(-1) !== head.before(-1)) return null;
-  return tr.setSelection(CellSelection.create(doc, anchor.pos, head.pos));
+  const { $from, $to, anchor } = selection;
+  const [first, last] = [cellAround($from), cellAround($to)];
+  if (first && last && first.before(-1) === last.before(-1)) {
+    const [from, to] = anchor === selection.from ? [first, last] : [last, first];
+    return tr.setSelection(CellSelection.create(doc, from.pos, to.pos));
+  }
+  if (!first && !last) return null;
+  const start = first ? outside(doc, first, -1) : $from;
+  const end = last ? outside(doc, last, 1) : $to;
+  if (!start || !end || start.pos > end.pos)
+    return tr.setSelection(TextSelection.create(doc, selection.head));
+  const [from, to] = anchor === selection.from ? [start, end] : [end, start];
+  return tr.setSelection(TextSelection.between(from, to));
+}
+
+/** The nearest place for a caret outside a cell's table, first on this side of it, then on the other. */
+function outside(doc: Node, cell: ResolvedPos, side: -1 | 1): ResolvedPos | null {
+  const edge = (of: -1 | 1) => doc.resolve(of < 0 ? cell.before(-1) : cell.after(-1));
+  const places = [side, side < 0 ? (1 as const) : (-1 as const)].map(
+    (each) => Selection.findFrom(edge(each), each, true)?.$head,
+  );
+  return places.find((place) => place && !cellAround(place)) ?? null;
 }
 
 /** Three dashes make a rule, which a cell cannot hold: there they are three dashes. */
