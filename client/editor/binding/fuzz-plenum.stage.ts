@@ -84,7 +84,7 @@ function dispatchAsShown(desk: Desk, transaction: Transaction): void {
   if (transaction.docChanged && n >= 0) throw new Error(`the text took ${shown[n]} as ${kept[n]}`);
 }
 
-/** What stands in the lines of a page, whatever they stand in. Marks that code hides come back in what leaves it. */
+/** What stands in the lines of a page, whatever they stand in. Marks and atoms that code hides come back in what leaves it. */
 function linesOf(doc: Node): Fragment[] {
   const lines: Fragment[] = [];
   let hasCode = false;
@@ -93,7 +93,13 @@ function linesOf(doc: Node): Fragment[] {
     hasCode ||= node.type.spec.code === true;
     return !node.isTextblock;
   });
-  return hasCode ? lines.map((line) => Fragment.from(line.content.map((node) => node.mark([])))) : lines;
+  return hasCode ? lines.map((line) => bare(doc, line)) : lines;
+}
+
+/** The characters of a line, with atoms as code shows them. */
+function bare({ type: { schema } }: Node, line: Fragment): Fragment {
+  const text = line.textBetween(0, line.size, "", "\uFFFC");
+  return text ? Fragment.from(schema.text(text)) : Fragment.empty;
 }
 
 /**
