@@ -122,6 +122,19 @@ export class SegmentIndex {
     return this.from(flat).next().value ?? null;
   }
 
+  /** Whether a format is open anywhere from one flat offset to another, or just before or behind. */
+  hasMarks(from: number, to: number): boolean {
+    const isOpen = (marks: Piece["opens"]) => Object.keys(marks).length > 0;
+    for (const { piece, offset } of this.#pieces.from(Math.max(0, from - 1))) {
+      if (offset > to) return false;
+      const isMarked = piece.segments.some(({ block }) =>
+        block.content.some((run) => run.marks !== undefined),
+      );
+      if (isMarked || isOpen(piece.opens) || isOpen(piece.closes)) return true;
+    }
+    return false;
+  }
+
   /** The formats that are open just behind the character at a flat offset, where a marker stands there. */
   opensAt(flat: number): Piece["opens"] | null {
     const found = this.#pieces.from(flat).next().value;

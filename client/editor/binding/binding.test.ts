@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBody, writeBody } from "../../../shared/body/format.ts";
 import type { Block, Body } from "../../../shared/body/blocks.ts";
-import { Desk } from "./desk.stage.ts";
+import { Desk, schema } from "./desk.stage.ts";
 
 let made = 0;
 const makeId = () => `n${(made += 1)}`;
@@ -283,4 +283,74 @@ test("an error while pushing draws the view anew from the text, and the next wor
   expect(ana.text).toContain("kept");
   expect(readBody(ana.doc).blocks[0]?.content).toEqual([{ text: ana.text }]);
   expect(ana.errors.length).toBe(1);
+});
+
+/** The page as one string, bold words between stars. */
+const marked = (each: Desk) =>
+  blocksOf(each)
+    .map(({ content }) =>
+      content
+        .map((run) => {
+          const words = "text" in run ? run.text : "/";
+          return run.marks ? `*${words}*` : words;
+        })
+        .join(""),
+    )
+    .join("|");
+
+/** Somebody at a page of two lines, the first with a bold word in it. */
+function atBold(before: string, bold: string, after: string): Desk {
+  const doc = new Y.Doc();
+  const line = (id: string, content: Block["content"]) => ({
+    id,
+    type: "paragraph",
+    attrs: {},
+    in: null,
+    content,
+  });
+  const runs = [{ text: before }, { text: bold, marks: { bold: true } }, { text: after }];
+  const blocks = [line("a", runs), line("b", [{ text: "next" }]), line("c", [{ text: "last" }])];
+  writeBody(doc, { containers: new Map(), blocks } as unknown as Body);
+  return new Desk(makeId, undefined, Y.encodeStateAsUpdate(doc));
+}
+
+test("deleting at the end of a bold word makes nothing else bold", () => {
+  const ana = atBold("plain ", "boldword", " after");
+  ana.find("bold");
+  ana.type("X");
+  ana.find("word", "select");
+  ana.dispatch(ana.state.tr.deleteSelection());
+  ana.check();
+  expect(marked(ana)).toBe("plain *boldX* after|next|last");
+  ana.find("boldX");
+  ana.type("Y");
+  const { from } = ana.state.selection;
+  ana.dispatch(ana.state.tr.delete(from - 1, from));
+  ana.check();
+  expect(marked(ana)).toBe("plain *boldX* after|next|last");
+});
+
+test("a break within bold words is as bold as they are", () => {
+  const ana = atBold("one ", "bold", " word");
+  ana.find("bo");
+  ana.type("x");
+  ana.dispatch(ana.state.tr.replaceSelectionWith(schema.node("hardBreak"), true));
+  ana.check();
+  expect(marked(ana)).toBe("one *box**/**ld* word|next|last");
+});
+
+test("a quote that is split and put into a callout in one go stands in it with both halves", () => {
+  const ana = desk(["paragraph", "one"], ["paragraph", "two"]);
+  ana.select(1, ana.state.doc.content.size - 1);
+  ana.press("Quote");
+  const { tr } = ana.state;
+  tr.split(1 + ana.state.doc.firstChild!.firstChild!.nodeSize, 1);
+  const range = tr.doc
+    .resolve(2)
+    .blockRange(tr.doc.resolve(tr.doc.content.size - 2), (node) => node.type.name === "doc");
+  ana.dispatch(tr.wrap(range!, [{ type: schema.nodes["callout"]! }]));
+  ana.check();
+  expect(String(ana.state.doc)).toBe(
+    'doc(callout(blockquote(paragraph("one")), blockquote(paragraph("two"))))',
+  );
 });

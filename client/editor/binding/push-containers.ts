@@ -50,12 +50,16 @@ export function createContainers(
 /** The origin of transactions that are this person's and that undo leaves alone. */
 export const creating = { name: "containers" };
 
-/** Sets what became of containers that were there; those born of one that moves are told where they stand. */
+/**
+ * Sets what became of containers that were there; those born of one that moves are told where they stand, but for
+ * those that were created with this change.
+ */
 export function changeContainers(
   doc: Y.Doc,
   index: SegmentIndex,
   stood: Containers,
   stand: Iterable<Container>,
+  created: ReadonlySet<ContainerId>,
 ): void {
   const map = containerMap(doc);
   const moved = new Set<ContainerId>();
@@ -67,7 +71,8 @@ export function changeContainers(
   });
   for (const id of moved)
     for (const born of index.containersBornOf(id))
-      if (!moved.has(born)) map.get(born)?.set("in", index.containers.get(born)?.in ?? null);
+      if (!moved.has(born) && !created.has(born))
+        map.get(born)?.set("in", index.containers.get(born)?.in ?? null);
   for (const { record, was, is } of changes) if (record) setKeys(record, keysOf(was), keysOf(is));
 }
 

@@ -44,7 +44,7 @@ export function push(
   doc.transact(() => {
     raiseSchema(doc);
     const changed = [...stand.values()].filter((container) => !created.has(container.id));
-    changeContainers(doc, index, stood, changed);
+    changeContainers(doc, index, stood, changed, created);
     settle(edits, index);
     new Writer(doc, index, flatAt(before, startOf(edits, change)), { origins, spans: change.spans }).write(
       edits,

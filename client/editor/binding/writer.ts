@@ -61,7 +61,10 @@ export class Writer {
 
   #delete(edits: readonly Edit[], first: number): number {
     const count = runLength(edits, first, (edit) => edit.do === "delete");
-    this.#text.delete(this.#at, count);
+    // Yjs deletes from wherever its search begins, and takes the formats that are open there for none: then it would
+    // delete the end of a format, and all that follows would be bold.
+    if (!this.#index.hasMarks(this.#was, this.#was + count)) this.#text.delete(this.#at, count);
+    else this.#text.applyDelta([...(this.#at > 0 ? [{ retain: this.#at }] : []), { delete: count }]);
     this.#was += count;
     return count;
   }
@@ -159,6 +162,8 @@ export class Writer {
     if (before === null || !sameAttrs(before, marks)) return marks;
     const isPlain = Object.keys(marks).length === 0;
     if (isPlain) return undefined;
+    // Yjs takes an atom without named formats for one that has none.
+    if (token.char === null) return marks;
     const behind = marksBehind(edits[first + count], token, count);
     return behind !== null && sameAttrs(behind, marks) ? undefined : marks;
   }
