@@ -25,7 +25,7 @@ export function agrees(doc: Node, index: SegmentIndex, from: number, to: number)
   eachBetween(doc, first.position, next.position + next.node.nodeSize, (node, position) => {
     if (!isBlock(node) || !same) return same;
     if (!hasMarker(node) && node.content.size === 0) {
-      same = position === 0 && isEmptyHead(node);
+      same = position === 0 && index.length === 0 && isEmptyHead(node);
       return same;
     }
     const block = segments.next().value?.segment.block;

@@ -4,7 +4,7 @@ import { blockId, containerId, type BlockId, type ContainerId } from "../../../s
 import { changeOf, type Change } from "./changes.ts";
 import { isContainer, isGroup, readAtom } from "./read-nodes.ts";
 import { canonicalTable } from "./table-canonical.ts";
-import { eachBetween, isBlock, isTable } from "./tokens.ts";
+import { blockAt, eachBetween, flatAt, isBlock, isTable } from "./tokens.ts";
 
 /*
  * Before a change of the view is pushed, the view is made canonical, with real steps and only as far as the change
@@ -51,15 +51,15 @@ type Named = { node: Node; position: number; name: "id" | "cid"; kept: boolean }
 function nameNodes(transaction: Transaction, change: Change, before: Node, ids: Ids): Map<string, string> {
   const origins = new Map<string, string>();
   const then = new Set(namedNodes(before, change.oldFrom, change.oldTo).map(nameOf));
-  const now = namedNodes(transaction.doc, change.newFrom, change.newTo).map((each) => ({
-    ...each,
-    kept: isKept(change, each.position),
-  }));
+  const now = [
+    ...namedNodes(transaction.doc, change.newFrom, change.newTo),
+    ...unmarkedBehind(transaction.doc, change.newTo),
+  ].map((each) => ({ ...each, kept: isKept(change, each.position) }));
   const groups = Map.groupBy(now, nameOf);
   for (const [name, group] of groups) {
     const keeper = name === "null" ? null : keeperOf(group, then.has(name), ids);
     for (const each of group) {
-      if (each === keeper || isHead(each, before)) continue;
+      if (each === keeper || isHead(each, before, transaction.doc)) continue;
       const id = ids.make();
       transaction.setNodeAttribute(each.position, each.name, id);
       if (keeper) origins.set(id, keeper.node.attrs[keeper.name] as string);
@@ -91,10 +91,17 @@ function isFree({ node, name }: Named, ids: Ids): boolean {
 
 const isEmpty = (node: Node): boolean => node.textContent === "" && node.childCount <= 1;
 
-/** The paragraph at a page's head that has no marker may go without one: else an empty page would get several. */
-function isHead({ node, position }: Named, before: Node): boolean {
+/** The only paragraph of a page may go without a marker: else an empty page would get several. */
+function isHead({ node, position }: Named, before: Node, after: Node): boolean {
   const was = before.firstChild;
-  return position === 0 && isUnmarked(node) && was !== null && isUnmarked(was);
+  return position === 0 && after.childCount === 1 && isUnmarked(node) && was !== null && isUnmarked(was);
+}
+
+/** Text without a marker just behind a change: of what now stands before it, it would become part. */
+function unmarkedBehind(doc: Node, position: number): Named[] {
+  const next = blockAt(doc, flatAt(doc, position) + 1);
+  if (!next || next.position < position || !isUnmarked(next.node)) return [];
+  return [{ node: next.node, position: next.position, name: "id", kept: true }];
 }
 
 const isUnmarked = (node: Node): boolean => node.type.name === "paragraph" && node.attrs["id"] === null;

@@ -68,7 +68,8 @@ const weights: readonly (readonly [number, Exclude<Act["do"], "type">])[] = [
 export function makePlan(settings: Settings): Plan {
   const chance = chanceOf(settings.seed);
   const pick = (count: number): number => Math.floor(chance() * count);
-  const people = 3 + pick(3);
+  // Alone, too: then nothing that others send wakes Yjs from what it remembers of its last search.
+  const people = pick(6) === 0 ? 1 : 3 + pick(3);
   const late = () => Array.from({ length: people }, () => pick(settings.delay + 1));
   const steps: Step[] = [];
   while (steps.length < settings.steps) {

@@ -56,7 +56,7 @@ function sit(person: number, update: Uint8Array): Writer {
     },
     press: (name) => {
       const { selection, doc } = desk.state;
-      desk.run(commands.get(name)!);
+      commands.get(name)!(desk.state, (transaction) => dispatchAsShown(desk, transaction));
       if (selection.empty || effects.get(name) === "keeps") checkKept(name, doc, desk.state.doc, erased.text);
     },
     erased: () => {
@@ -74,26 +74,37 @@ function sit(person: number, update: Uint8Array): Writer {
 
 const effects: ReadonlyMap<string, Effect> = new Map(plenumKeys.map(({ name, effect }) => [name, effect]));
 
-/** What somebody types, pastes or cuts stays as their own editor showed it, with its marks. */
+/** What somebody does stays as their own editor showed it, with its marks. */
 function dispatchAsShown(desk: Desk, transaction: Transaction): void {
   const { state, transactions } = desk.state.applyTransaction(transaction);
+  const hasCode = [desk.state.doc, state.doc].some(isWithCode);
   desk.state = state;
   desk.binding.changed(transactions, state);
-  const [shown, kept] = [linesOf(state.doc), linesOf(desk.state.doc)];
+  const [shown, kept] = [linesOf(state.doc, hasCode), linesOf(desk.state.doc, hasCode)];
   const n = shown.findIndex((line, at) => !kept[at]?.eq(line));
   if (transaction.docChanged && n >= 0) throw new Error(`the text took ${shown[n]} as ${kept[n]}`);
 }
 
-/** What stands in the lines of a page, whatever they stand in. Marks and atoms that code hides come back in what leaves it. */
-function linesOf(doc: Node): Fragment[] {
+/**
+ * What stands in the lines of a page, whatever they stand in; as code shows it where there is code, for marks and atoms
+ * that code hides come back in what leaves it.
+ */
+function linesOf(doc: Node, asCode: boolean): Fragment[] {
   const lines: Fragment[] = [];
-  let hasCode = false;
   doc.descendants((node) => {
-    if (node.isTextblock) lines.push(node.content);
-    hasCode ||= node.type.spec.code === true;
+    if (node.isTextblock) lines.push(asCode ? bare(doc, node.content) : node.content);
     return !node.isTextblock;
   });
-  return hasCode ? lines.map((line) => bare(doc, line)) : lines;
+  return lines;
+}
+
+function isWithCode(doc: Node): boolean {
+  let hasCode = false;
+  doc.descendants((node) => {
+    hasCode ||= node.type.spec.code === true;
+    return !hasCode;
+  });
+  return hasCode;
 }
 
 /** The characters of a line, with atoms as code shows them. */

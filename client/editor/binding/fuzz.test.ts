@@ -5,7 +5,7 @@ import { plenum } from "./fuzz-plenum.stage.ts";
 import { play, type Contender } from "./fuzz-round.stage.ts";
 
 /*
- * Three to five people at twelve shared paragraphs, most of them typing words that occur once, the others giving
+ * Three to five people, and now and then one alone, at twelve shared paragraphs, most of them typing words that occur once, the others giving
  * every command that the editor has, copying, cutting, pasting, undoing, redoing, and going away for a while; updates
  * arrive late. Whatever order that gives: no word is lost, none is doubled but by two people who move one block, all
  * come to the same page, and each view shows what its text holds after every single step, without once being mended.
