@@ -22,10 +22,11 @@ export function wordsToKeep(state: SurveyState, page: PageId, lost: readonly Los
     .filter(({ words }) => words > 0);
 }
 
-type Kept = { readonly clock: number; readonly length: number };
+/** Some that follow on each other, of one Yjs client. */
+type Clocks = { readonly clock: number; readonly length: number };
 
 /** What of a piece is not kept: of characters, those; a key's value is one thing. */
-function withoutKept(piece: LostPiece, kept: readonly Kept[]): LostPiece[] {
+function withoutKept(piece: LostPiece, kept: readonly Clocks[]): LostPiece[] {
   const over = kept.find((each) => each.clock < endOf(piece) && endOf(each) > piece.clock);
   if (!over) return [piece];
   if (piece.text.length !== piece.length) return [];
@@ -75,7 +76,7 @@ function toRecord(page: PageId, author: number, pieces: readonly LostPiece[]): K
 }
 
 /** The clocks of pieces, those that follow on each other as one. */
-function joined(pieces: readonly Kept[]): Kept[] {
+function joined(pieces: readonly Clocks[]): Clocks[] {
   const runs: { clock: number; length: number }[] = [];
   for (const { clock, length } of pieces.toSorted((a, b) => a.clock - b.clock)) {
     const last = runs.at(-1);
@@ -85,4 +86,4 @@ function joined(pieces: readonly Kept[]): Kept[] {
   return runs;
 }
 
-const endOf = ({ clock, length }: Kept): number => clock + length;
+const endOf = ({ clock, length }: Clocks): number => clock + length;
