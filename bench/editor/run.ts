@@ -167,10 +167,10 @@ async function launch(): Promise<Browser> {
 
 function machine(browser: Browser): string {
   const cores = cpus();
-  const busy = loadavg()[0] ?? 0;
+  const load = loadavg()[0] ?? 0;
   return [
-    `Measured with Chromium ${browser.version()} on ${cores[0]?.model.trim() ?? "an unknown processor"},`,
-    `${cores.length} cores; as it began, other programs kept ${busy.toFixed(1)} of them busy.`,
+    `Measured with Chromium ${browser.version()} on ${cores[0]?.model.trim() ?? "an unknown processor"}, ${cores.length} cores.`,
+    `The load of other programs on it was ${load.toFixed(1)} as it began.`,
   ].join("\n");
 }
 
