@@ -1,7 +1,5 @@
 import * as Y from "yjs";
-import { bodyText } from "../../shared/body/format.ts";
-import { doubledSegments } from "../../shared/body/doubles.ts";
-import { readSegments, type Segment } from "../../shared/body/segments.ts";
+import { mendDoubles } from "../../shared/body/doubles.ts";
 import type { LostRun } from "../../shared/records/lost.ts";
 import { LostWords } from "./lost-words.ts";
 
@@ -37,18 +35,8 @@ export function look({ state, updates }: ToLook): Seen {
 
 /** Only deletions, so it has no author and is the same whoever makes it. */
 function mendOf(doc: Y.Doc): Uint8Array | null {
-  const text = bodyText(doc);
-  const segments = readSegments(text);
-  const doubled = doubledSegments(segments);
-  if (doubled.length === 0) return null;
   const updates: Uint8Array[] = [];
   doc.once("update", (update: Uint8Array) => updates.push(update));
-  doc.transact(() => {
-    for (const number of doubled) text.delete(offsetOf(segments, number), segments[number]!.length);
-  });
+  mendDoubles(doc);
   return updates[0] ?? null;
-}
-
-function offsetOf(segments: readonly Segment[], number: number): number {
-  return segments.slice(0, number).reduce((sum, { length }) => sum + length, 0);
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { BlockId } from "../base/ids.ts";
 import type { Attrs, Value } from "./blocks.ts";
-import { doubledSegments } from "./doubles.ts";
-import { bodyText, toMarker } from "./format.ts";
+import { doubledSegments, mendDoubles } from "./doubles.ts";
+import { bodyText, readBody, toMarker } from "./format.ts";
 import { readSegments } from "./segments.ts";
 
 type Written = { id: string; type?: string; text?: string; attrs?: Attrs; marks?: Attrs; holds?: string };
@@ -25,9 +25,9 @@ test("blocks with ids of their own are no doubles, were their words the same", (
   expect(doublesOf({ id: "a", text: "same" }, { id: "b", text: "same" })).toEqual([]);
 });
 
-test("of blocks with one id and the same words the first stays; the others are told from the last on", () => {
+test("of blocks with one id and the same words the first stays; the others are told", () => {
   const same = { id: "a", text: "same" };
-  expect(doublesOf(same, { id: "b", text: "x" }, same, same)).toEqual([3, 2]);
+  expect(doublesOf(same, { id: "b", text: "x" }, same, same)).toEqual([2, 3]);
   expect(doublesOf({ id: "a" }, { id: "a" })).toEqual([1]);
 });
 
@@ -43,11 +43,34 @@ test("each is compared with all that stay before it", () => {
     { id: "a", text: "one" },
     { id: "a", text: "other" },
   ];
-  expect(doublesOf(one, other, other, one)).toEqual([3, 2]);
+  expect(doublesOf(one, other, other, one)).toEqual([2, 3]);
 });
 
 test("marks alone make no other words", () => {
   expect(doublesOf({ id: "a", text: "words" }, { id: "a", text: "words", marks: { bold: true } })).toEqual([
     1,
   ]);
+});
+
+test("mending takes doubles away, and of what stays neither a word nor a mark", () => {
+  const doc = new Y.Doc();
+  const text = bodyText(doc);
+  for (const [id, words] of [
+    ["a", "same"],
+    ["b", "bold "],
+    ["a", "same"],
+    ["c", "plain"],
+    ["b", "bold "],
+    ["d", "as plain"],
+  ] as const) {
+    text.insertEmbed(text.length, toMarker({ type: "paragraph", attrs: {}, in: null }, id as BlockId), {});
+    text.insert(text.length, words, {});
+  }
+  // Each format ends within a double, and begins before it.
+  text.format(6, 9, { bold: true });
+  text.format(18, 9, { italic: true });
+  const lines = readBody(doc).blocks;
+  expect(mendDoubles(doc)).toBe(true);
+  expect(readBody(doc).blocks).toEqual([0, 1, 3, 5].map((at) => lines[at]));
+  expect(mendDoubles(doc)).toBe(false);
 });

@@ -1,11 +1,28 @@
 import * as Y from "yjs";
-import type { Segment } from "./segments.ts";
+import { bodyText } from "./format.ts";
+import { readSegments, type Segment } from "./segments.ts";
+
+/**
+ * Takes what a page says twice out of it (see below); false where there is nothing of the kind. One transaction, which
+ * only deletes.
+ */
+export function mendDoubles(doc: Y.Doc): boolean {
+  const text = bodyText(doc);
+  const segments = readSegments(text);
+  const doubled = new Set(doubledSegments(segments));
+  if (doubled.size === 0) return false;
+  // As one delta, from the text's start: deleted from anywhere else, Yjs takes the formats that are open there for
+  // none, and the end of one would go along, so that all that follows would be bold.
+  text.applyDelta(
+    segments.map(({ length }, number) => (doubled.has(number) ? { delete: length } : { retain: length })),
+  );
+  return true;
+}
 
 /**
  * The numbers of the segments that say again what an earlier one says, with its id: what two people leave who move
- * one block at once, since a move is a deletion and an insertion. In falling order, so that each can be deleted by
- * its number after the one before. A block that differs in its words, or in anything else than where it stands and
- * how it is marked, is nobody's double.
+ * one block at once, since a move is a deletion and an insertion. A block that differs in its words, or in anything
+ * else than where it stands and how it is marked, is nobody's double.
  */
 export function doubledSegments(segments: readonly Segment[]): number[] {
   const firsts = new Map<string, Segment[]>();
@@ -14,7 +31,7 @@ export function doubledSegments(segments: readonly Segment[]): number[] {
     const { id } = segment.block;
     if (id === null) continue;
     const earlier = firsts.get(id) ?? [];
-    if (earlier.some((each) => isDouble(each, segment))) doubled.unshift(number);
+    if (earlier.some((each) => isDouble(each, segment))) doubled.push(number);
     else firsts.set(id, [...earlier, segment]);
   }
   return doubled;

@@ -2,9 +2,8 @@ import { Fragment, type Node } from "@tiptap/pm/model";
 import { Plugin, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
-import { doubledSegments } from "../../../shared/body/doubles.ts";
-import { bodyText, readBody, writeBody } from "../../../shared/body/format.ts";
-import { readSegments, type Segment } from "../../../shared/body/segments.ts";
+import { mendDoubles } from "../../../shared/body/doubles.ts";
+import { readBody, writeBody } from "../../../shared/body/format.ts";
 import { unitOf } from "../commands/where.ts";
 import { History } from "../history.ts";
 import { spotOf } from "../table/grid.ts";
@@ -17,7 +16,7 @@ import type { Effect } from "./fuzz-plan.stage.ts";
 import type { Contender } from "./fuzz-round.stage.ts";
 
 /** This program's editor, without a browser. */
-export const plenum: Contender = { start, sit, agree, mend, buried };
+export const plenum: Contender = { start, sit, agree, mend: mendDoubles, buried };
 
 function start(paragraphs: readonly string[]): Uint8Array {
   const doc = new Y.Doc();
@@ -196,15 +195,3 @@ function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-function mend(doc: Y.Doc): void {
-  const text = bodyText(doc);
-  const segments = readSegments(text);
-  doc.transact(() => {
-    for (const number of doubledSegments(segments))
-      text.delete(lengthOf(segments.slice(0, number)), segments[number]!.length);
-  });
-}
-
-const lengthOf = (segments: readonly Segment[]): number =>
-  segments.reduce((sum, { length }) => sum + length, 0);
