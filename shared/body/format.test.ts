@@ -48,6 +48,24 @@ test("a body that was written is read back as it was, unknown types and attribut
   expect(readBody(written(page))).toEqual(page);
 });
 
+test("no attribute says what a marker or a container's record says of itself", () => {
+  const attrs = { id: "b", type: "table", kind: "item", in: "zzz", born: { in: "zzz" }, rows: 5, wide: true };
+  const body: Body = {
+    containers: new Map([[id("q"), { id: id("q"), kind: "quote", attrs, in: null }]]),
+    blocks: [
+      { ...paragraph("a", "words", "q"), attrs },
+      { ...paragraph("t", ""), type: "table", attrs, table: { columns: [], rows: [] } },
+    ],
+  };
+  const { blocks, containers: read } = readBody(written(body));
+  expect(blocks).toEqual([
+    { ...paragraph("a", "words", "q"), attrs: { kind: "item", rows: 5, wide: true } },
+    { ...body.blocks[1], attrs: { kind: "item", wide: true } },
+  ]);
+  const own = { id: "b", type: "table", rows: 5, wide: true };
+  expect(read.get(id("q"))).toEqual({ id: "q", kind: "quote", attrs: own, in: null });
+});
+
 test("marks of one block do not reach into the next", () => {
   const bold = { ...paragraph("x", ""), content: [{ text: "loud", marks: { bold: true } }] };
   const body = { containers: new Map(), blocks: [bold, paragraph("y", "calm")] };

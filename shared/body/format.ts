@@ -82,10 +82,10 @@ export function toMarker(
   born?: Born | null,
 ): Marker {
   const marker: Marker = new Y.Map();
+  setAttrs(marker, block.attrs, ownOfMarkers);
   marker.set("type", block.type);
   marker.set("id", id);
   stand(marker, block.in, born);
-  for (const [name, value] of Object.entries(block.attrs)) marker.set(name, value);
   if (block.table) writeTable(marker, block.table);
   return marker;
 }
@@ -93,10 +93,18 @@ export function toMarker(
 /** A new container's record, not yet in any map. */
 export function toContainer(container: Container, born?: Born | null): Y.Map<Value> {
   const map = new Y.Map<Value>();
+  setAttrs(map, container.attrs, ownOfContainers);
   map.set("kind", container.kind);
   stand(map, container.in, born);
-  for (const [name, value] of Object.entries(container.attrs)) map.set(name, value);
   return map;
+}
+
+/** What a marker, and a container's record, say of themselves: whatever attributes are called, they never say it. */
+const ownOfMarkers: readonly string[] = ["type", "id", "in", "born"];
+const ownOfContainers: readonly string[] = ["kind", "in", "born"];
+
+function setAttrs(map: Y.Map<Value>, attrs: Attrs, own: readonly string[]): void {
+  for (const [name, value] of Object.entries(attrs)) if (!own.includes(name)) map.set(name, value);
 }
 
 function stand(map: Y.Map<Value>, container: ContainerId | null, born?: Born | null): void {

@@ -34,6 +34,9 @@ const reverse = (names: { readonly [name: string]: string }) =>
 export const blockOfNode = reverse(nodeOfBlock);
 export const containerOfNode = reverse(nodeOfContainer);
 
+/** Whether a node shows an attribute of this name: then it is never in `more`. */
+export const isShown = (node: string, name: string): boolean => Object.hasOwn(shown[node] ?? {}, name);
+
 /** What a node shows of an attribute's value; null where it is none that can be shown. */
 type Show = (value: Value | undefined) => Value;
 const text: Show = (value) => (typeof value === "string" ? value : null);

@@ -1,5 +1,6 @@
 import type { Fragment, Mark, Node } from "@tiptap/pm/model";
 import { isSafeAddress } from "../../../shared/body/schema.ts";
+import { isShown } from "../binding/nodes.ts";
 
 /*
  * Whether nodes that came through the clipboard are such as this editor makes: anybody can write there what claims to
@@ -19,22 +20,30 @@ const atom: Test = (value) => {
   return typeof type === "string" && address(src ?? null) && name(to ?? null);
 };
 
+const addresses: readonly string[] = ["src", "dark", "href"];
+
+/** What markers and records say of themselves, what groups show, and what a table is made of. */
+const reserved: ReadonlySet<string> = new Set([
+  ...["type", "id", "kind", "in", "born"],
+  ...["list", "mark", "set"],
+  ...["rows", "columns", "cells"],
+]);
+
 const tests = new Map<string, Test>([
-  ...each("id cid row column", name),
-  ...each("src dark href", address),
-  ...each("alt title lang meta label mark set align type", text),
-  ...each("checked loose open head", flag),
+  ...each(["id", "cid", "row", "column"], name),
+  ...each(addresses, address),
+  ...each(["alt", "title", "lang", "meta", "label", "mark", "set", "align", "type"], text),
+  ...each(["checked", "loose", "open", "head"], flag),
   ["start", number],
   ["level", (value) => [1, 2, 3, 4, 5, 6].includes(value as number)],
-  ["more", plain],
   ["atom", atom],
   // Cells of tables span nothing.
-  ...each("colspan rowspan", (value) => value === 1),
+  ...each(["colspan", "rowspan"], (value) => value === 1),
   ["colwidth", (value) => value === null],
 ]);
 
-function each(attributes: string, test: Test): [string, Test][] {
-  return attributes.split(" ").map((attribute) => [attribute, test]);
+function each(attributes: readonly string[], test: Test): [string, Test][] {
+  return attributes.map((attribute) => [attribute, test]);
 }
 
 /** Whether all of this, however deep, has attributes that this editor could have given it. */
@@ -47,6 +56,19 @@ export function isSound(content: Fragment): boolean {
   return sound;
 }
 
-function hasSoundAttrs({ attrs }: Node | Mark): boolean {
-  return Object.entries(attrs).every(([attribute, value]) => tests.get(attribute)?.(value) ?? false);
+function hasSoundAttrs({ type, attrs: { more = {}, ...attrs } }: Node | Mark): boolean {
+  const isSoundAttr = ([attribute, value]: [string, unknown]) => tests.get(attribute)?.(value) ?? false;
+  return Object.entries(attrs).every(isSoundAttr) && isSoundMore(more, type.name);
+}
+
+/**
+ * What a node does not show goes through it unseen, and nobody looks at it again: so nothing that it does show, that
+ * the group around it does, or that markers and records say of themselves; and no address that may not be made live.
+ */
+function isSoundMore(more: unknown, node: string): boolean {
+  if (!plain(more)) return false;
+  return Object.entries(more as object).every(([attribute, value]) => {
+    if (reserved.has(attribute) || isShown(node, attribute)) return false;
+    return !addresses.includes(attribute) || address(value);
+  });
 }
