@@ -69,9 +69,11 @@ export class SegmentIndex {
     return this.#births.has(id);
   }
 
-  /** Whether a block stands in this container, or in one that does. */
-  isStoodIn(id: ContainerId): boolean {
-    return [...this.#containers.withInner([id])].some((each) => (this.#standing.get(each)?.size ?? 0) > 0);
+  /** How many blocks stand in this container, or in one that does. */
+  countIn(id: ContainerId): number {
+    let count = 0;
+    for (const each of this.#containers.withInner([id])) count += this.#standing.get(each)?.size ?? 0;
+    return count;
   }
 
   /** The markers of blocks that stand where the block with this id stands, because they were born of it. */

@@ -104,8 +104,9 @@ export class Binding {
   /** The plugins that a bound view's state needs. They come last: they see what all others did. */
   plugins(): Plugin[] {
     const hasBlock = (id: BlockId) => this.#index.hasBlock(id);
-    const hasContainer = (id: ContainerId) => this.#index.isStoodIn(id);
-    return [canonicalPlugin({ hasBlock, hasContainer, make: this.#makeId })];
+    const countIn = (id: ContainerId) => this.#index.countIn(id);
+    const hasContainer = (id: ContainerId) => countIn(id) > 0;
+    return [canonicalPlugin({ hasBlock, hasContainer, countIn, make: this.#makeId })];
   }
 
   /** Takes up what transactions, applied in this order, made of a state. To be called once for each dispatch. */

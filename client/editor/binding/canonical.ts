@@ -2,6 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { blockId, containerId, type BlockId, type ContainerId } from "../../../shared/base/ids.ts";
 import { changeOf, type Change } from "./changes.ts";
+import { partPieces } from "./pieces.ts";
 import { isContainer, isGroup, readAtom } from "./read-nodes.ts";
 import { canonicalTable } from "./table-canonical.ts";
 import { blockAt, eachBetween, flatAt, isBlock, isTable } from "./tokens.ts";
@@ -25,6 +26,7 @@ export type Ids = {
   /** Whether a block with this id is in the text, or a block stands in a container with it. */
   hasBlock: (id: BlockId) => boolean;
   hasContainer: (id: ContainerId) => boolean;
+  countIn: (id: ContainerId) => number;
   make: () => string;
 };
 
@@ -38,6 +40,7 @@ export function canonicalPlugin(ids: Ids): Plugin {
       const transaction = after.tr;
       const origins = nameNodes(transaction, change, before.doc, ids);
       followNames(transaction, change);
+      partPieces(transaction, change, before.doc, ids);
       joinGroups(transaction, change);
       squareTables(transaction, change, ids);
       return transaction.docChanged ? transaction.setMeta(split, origins) : null;

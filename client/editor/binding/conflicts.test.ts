@@ -161,6 +161,26 @@ test("a line stays where it is though the line that it came from was cut, and is
   );
 });
 
+test("a callout that another's quote cut in two pieces changes in the piece that is changed, and not in the other", () => {
+  const [ana, bo] = [new Desk(makeId, 1, start), new Desk(makeId, 2, start)];
+  const wrap = (desk: Desk, from: string, to: string, name: string) => {
+    desk.find(from, "before");
+    const begin = desk.state.selection.$from;
+    desk.find(to);
+    const range = begin.blockRange(desk.state.doc.resolve(desk.state.selection.to))!;
+    desk.dispatch(desk.state.tr.wrap(range, [{ type: desk.state.schema.nodes[name]! }]));
+  };
+  wrap(ana, "one", "seven", "callout");
+  wrap(bo, "four", "six", "blockquote");
+  ana.receive(Y.encodeStateAsUpdate(bo.doc));
+  ana.check();
+  const kinds = () => ana.state.doc.children.map((node) => String(node.attrs["type"] ?? "-"));
+  expect(kinds()).toEqual(["note", "-", "note"]);
+  ana.dispatch(ana.state.tr.setNodeAttribute(0, "type", "danger"));
+  ana.check();
+  expect(kinds()).toEqual(["danger", "-", "note"]);
+});
+
 test("whoever quotes one line on purpose leaves those that came from it where they stand", () => {
   const ana = new Desk(makeId, 1, start);
   line(ana, "one", "Enter");

@@ -10,7 +10,11 @@ import { setKeys } from "./record-keys.ts";
 import { eachBetween } from "./tokens.ts";
 
 /** A container in the view; `behind` is the one that it follows in the same list or set of tabs. */
-export type Standing = Container & { readonly behind: ContainerId | null };
+export type Standing = Container & {
+  readonly behind: ContainerId | null;
+  readonly node: Node;
+  readonly position: number;
+};
 export type Containers = ReadonlyMap<ContainerId, Standing>;
 
 /** The containers that begin between two positions of the view. */
@@ -24,7 +28,7 @@ export function containersIn(doc: Node, from: number, to: number): Containers {
     outer.push({ id: container.id, end: position + node.nodeSize });
     const before = isGroup(parent) ? doc.resolve(position).nodeBefore : null;
     const behind = (before?.attrs["cid"] ?? null) as ContainerId | null;
-    if (position >= from) found.set(container.id, { ...container, behind });
+    if (position >= from) found.set(container.id, { ...container, behind, node, position });
   });
   return found;
 }
