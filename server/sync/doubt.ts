@@ -6,11 +6,14 @@ import type { Struct, StructId, Walked } from "./update/walk.ts";
  * Judged by bytes alone, for each edit; it may be wrong by looking too often, never by looking too seldom.
  *
  * Words die unseen only in something that stands in the text, or as a key's value. A page with such text is always
- * looked at, another where a key is set anew, or where somebody writes into what was folded away.
+ * looked at, another where a key is set anew, or where somebody writes into what was folded away. A block is doubled
+ * only where one comes with an id that another came with: moved in one go, or cut here and pasted there.
  */
 export class Doubt {
   #hasNested = false;
   readonly #garbage = new Map<number, Spans>();
+  /** By id, what a block came with it in; null where several did. */
+  readonly #ids = new Map<string, string | null>();
 
   /** What the page is made of. */
   learn({ runs }: Walked): void {
@@ -18,6 +21,7 @@ export class Doubt {
       for (const struct of run) {
         if (isNested(struct)) this.#hasNested = true;
         if (struct.content === "garbage") this.#bury(struct);
+        this.#count(struct);
       }
   }
 
@@ -28,8 +32,21 @@ export class Doubt {
     if (structs.some((struct) => this.#isInGarbage(struct))) this.#hasNested = true;
     if (this.#hasNested) return true;
     const opened = new Set(structs.filter(({ opens }) => opens !== null).map(keyOf));
-    const isMove = opened.size > 0 && edit.deletes.length > 0;
-    return isMove || structs.some((struct) => setsKeyAnew(struct, opened));
+    return structs.some((struct) => this.#isIdOfMany(struct) || setsKeyAnew(struct, opened));
+  }
+
+  /** Whatever is heard twice, from a journal and as an edit, counts once. */
+  #count(struct: Struct): void {
+    const id = idIn(struct);
+    if (id === null) return;
+    const own = keyOf(struct);
+    const known = this.#ids.get(id);
+    this.#ids.set(id, known === undefined || known === own ? own : null);
+  }
+
+  #isIdOfMany(struct: Struct): boolean {
+    const id = idIn(struct);
+    return id !== null && this.#ids.get(id) === null;
   }
 
   #bury(struct: Struct): void {
@@ -45,6 +62,8 @@ export class Doubt {
     );
   }
 }
+
+const idIn = ({ key, value }: Struct): string | null => (key === "id" ? value : null);
 
 /** In a list or text that is not a root: whoever writes first in one names it. */
 function isNested({ parent, key }: Struct): boolean {

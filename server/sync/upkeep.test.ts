@@ -161,7 +161,7 @@ test("[LOST-7] the last to leave leaves nothing that was not looked at", async (
   expect(in_.keeping.kept).toHaveLength(1);
 });
 
-test("[LOST-8] typing, splitting, formatting and deleting in a text that holds no other lead to no look", async () => {
+test("[LOST-8] typing, splitting, formatting, deleting and all at once in a text that holds no other lead to no look", async () => {
   const in_ = house();
   const ana = await in_.join("ana");
   const text = ana.browser.doc.getText("body");
@@ -172,6 +172,11 @@ test("[LOST-8] typing, splitting, formatting and deleting in a text that holds n
     () => text.format(2, 3, { bold: true }),
     () => text.delete(5, 2),
     () => text.insert(5, "more"),
+    () =>
+      ana.browser.doc.transact(() => {
+        text.delete(1, 2);
+        text.insertEmbed(1, toMarker({ type: "paragraph", attrs: {}, in: null }, "b3" as BlockId));
+      }),
   ];
   for (const act of acts) {
     act();
@@ -262,13 +267,25 @@ function move({ browser }: Guest, from: number, words: string, to: number): void
   });
 }
 
+/** The first half of cutting and pasting, and the second: each an edit of its own. */
+function cut({ browser }: Guest, from: number, words: string): void {
+  browser.doc.getText("body").delete(from, words.length + 1);
+}
+
+function paste({ browser }: Guest, to: number, words: string): void {
+  const text = browser.doc.getText("body");
+  browser.doc.transact(() => {
+    text.insertEmbed(to, blockOf("moved"));
+    text.insert(to + 1, words);
+  });
+}
+
 const textsOf = ({ browser }: Guest): string[] =>
   readBody(browser.doc).blocks.map((block) =>
     block.content.map((run) => ("text" in run ? run.text : "")).join(""),
   );
 
-async function beginMoving() {
-  const in_ = house();
+async function beginMoving(in_ = house()) {
   const guests = [await in_.join("ana"), await in_.join("ben")] as const;
   const text = guests[0].browser.doc.getText("body");
   guests[0].browser.doc.transact(() => {
@@ -295,6 +312,45 @@ test("[MEND-1] a block that two moved at once stands once again, for everyone, a
   expect(undo.undoStack).toHaveLength(1);
   expect((await in_.join("cleo")).browser.text).toBe(ana.browser.text);
   expect(in_.reported).toEqual([]);
+});
+
+test("[MEND-1] a block that two cut at once, and each pastes elsewhere a while later, stands once again", async () => {
+  const { in_, ana, ben } = await beginMoving();
+  for (const guest of [ana, ben]) cut(guest, 0, "one");
+  await in_.pass(limits.lookMs * 3);
+  expect(textsOf(ben)).toEqual(["two", "three"]);
+  expect(in_.looks()).toBe(0);
+  paste(ana, 4, "one");
+  paste(ben, 10, "one");
+  await in_.pass(10);
+  expect(textsOf(ana)).toEqual(["two", "one", "three", "one"]);
+  await in_.pass(limits.lookMs * 3);
+  for (const guest of [ana, ben]) expect(textsOf(guest)).toEqual(["two", "one", "three"]);
+});
+
+test("[MEND-1] so does one that was cut long ago, of which the page knows no more, also where nobody looked", async () => {
+  const disk = new FakeDisk();
+  const first = await beginMoving(house(disk));
+  cut(first.ana, 0, "one");
+  first.ana.browser.write("x".repeat(limits.checkpointTailBytes + 1));
+  await first.in_.pass();
+  const browsers = [first.ana.browser, first.ben.browser];
+  first.ana.socket.hangUp();
+  first.ben.socket.hangUp();
+  await first.in_.pass();
+  expect(disk.checkpoints.get(page)?.number).toBe(disk.entries.length);
+  const second = house(disk);
+  const ana = await second.join("ana", browsers[0]);
+  const ben = await second.join("ben", browsers[1]);
+  paste(ana, 4, "one");
+  paste(ben, 4, "one");
+  await second.pass(limits.lookMs / 2);
+  expect(textsOf(ana)).toHaveLength(4);
+  // As after a crash: the next process finds both in the journal.
+  const third = house(disk);
+  const cleo = await third.join("cleo");
+  await third.pass(limits.lookMs * 3);
+  expect(textsOf(cleo)).toHaveLength(3);
 });
 
 test("[MEND-1] of doubles that differ, no word is deleted, also where they differ by what was typed meanwhile", async () => {

@@ -43,6 +43,8 @@ export type Struct = {
   /** The name of a root, or the struct that opened the type that this stands in; null where a neighbour says it. */
   readonly parent: string | StructId | null;
   readonly key: string | null;
+  /** What that key is set to, where it is a string. */
+  readonly value: string | null;
   /** Which of Yjs' types this opens (1: map, 2: text …), or null. */
   readonly opens: number | null;
 };
@@ -91,15 +93,18 @@ function readStruct(decoder: decoding.Decoder, author: number, clock: number): S
   if (content === "garbage" || content === "gap") {
     check(info === 0 || info === 10, "what has no place names none");
     const end = clock + readLength(decoder);
-    return { author, clock, end, content, after: null, before: null, parent: null, key: null, opens: null };
+    return { author, clock, end, content, ...nowhere, value: null, opens: null };
   }
   const after = info & 128 ? readId(decoder) : null;
   const before = info & 64 ? readId(decoder) : null;
   const parent = after || before ? null : readParent(decoder);
   const key = parent !== null && info & 32 ? decoding.readVarString(decoder) : null;
-  const { length, opens } = readContent(decoder, content);
-  return { author, clock, end: clock + length, content, after, before, parent, key, opens };
+  const { length, opens = null, last } = readContent(decoder, content);
+  const value = key !== null && typeof last === "string" ? last : null;
+  return { author, clock, end: clock + length, content, after, before, parent, key, value, opens };
 }
+
+const nowhere = { after: null, before: null, parent: null, key: null } as const;
 
 function readParent(decoder: decoding.Decoder): string | StructId {
   const isRoot = decoding.readVarUint(decoder);
@@ -107,19 +112,20 @@ function readParent(decoder: decoding.Decoder): string | StructId {
   return isRoot ? decoding.readVarString(decoder) : readId(decoder);
 }
 
-type ReadContent = { length: number; opens: number | null };
+/** `last` is the last of plain values: the one that a key has. */
+type ReadContent = { length: number; opens?: number; last?: unknown };
 
 function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
-  const one: ReadContent = { length: 1, opens: null };
+  const one: ReadContent = { length: 1 };
   switch (content) {
     case "deleted":
-      return { length: readLength(decoder), opens: null };
+      return { length: readLength(decoder) };
     case "string":
-      return { length: checkLength(decoding.readVarString(decoder).length), opens: null };
+      return { length: checkLength(decoding.readVarString(decoder).length) };
     case "any":
-      return { length: readMany(decoder, () => decoding.readAny(decoder)), opens: null };
+      return readMany(decoder, () => decoding.readAny(decoder));
     case "json":
-      return { length: readMany(decoder, () => readOldJson(decoder)), opens: null };
+      return readMany(decoder, () => readOldJson(decoder));
     case "embed":
       JSON.parse(decoding.readVarString(decoder));
       return one;
@@ -147,15 +153,16 @@ function readType(decoder: decoding.Decoder): number {
   return type;
 }
 
-function readOldJson(decoder: decoding.Decoder): void {
+function readOldJson(decoder: decoding.Decoder): unknown {
   const text = decoding.readVarString(decoder);
-  if (text !== "undefined") JSON.parse(text);
+  return text === "undefined" ? undefined : JSON.parse(text);
 }
 
-function readMany(decoder: decoding.Decoder, readOne: () => void): number {
+function readMany(decoder: decoding.Decoder, readOne: () => unknown): ReadContent {
   const length = readLength(decoder);
-  for (let left = length; left > 0; left -= 1) readOne();
-  return length;
+  let last: unknown;
+  for (let left = length; left > 0; left -= 1) last = readOne();
+  return { length, last };
 }
 
 function readDeletes(decoder: decoding.Decoder): Range[] {
