@@ -99,7 +99,9 @@ function leaveTitle(transaction: Transaction, $from: ResolvedPos): boolean {
   }
   const next = container.maybeChild(1);
   if (isAtEnd($from) && next?.type.name === "paragraph") return select(transaction, $from.after() + 1);
-  transaction.split($from.pos, 1, [{ type: paragraphOf(transaction) }]);
+  // Words that all go down stay the block that they are.
+  const attrs = isBefore ? { id: $from.parent.attrs["id"] as unknown } : {};
+  transaction.split($from.pos, 1, [{ type: paragraphOf(transaction), attrs }]);
   return true;
 }
 
