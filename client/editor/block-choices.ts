@@ -34,7 +34,7 @@ import { toggleCallout, toggleCollapsible, toggleQuote } from "./commands/wraps.
 export type BlockChoice = {
   readonly name: BlockName;
   readonly icon: LucideIcon;
-  /** How it is written in Markdown: what typing it at a line's beginning makes. */
+  /** The sign that makes it, typed at a line's beginning with a space behind it; empty where there is none. */
   readonly markdown: string;
   /** Its key, as ProseMirror's keymaps write it. */
   readonly key: string | null;
@@ -142,15 +142,15 @@ export function blockChoices(plugged: Plugged = {}): readonly BlockChoice[] {
     list("bulletList", List, "-", "Mod-Shift-8"),
     list("orderedList", ListOrdered, "1.", "Mod-Shift-7"),
     list("taskList", ListTodo, "[ ]", "Mod-Shift-9"),
-    ...(table ? [put("table", Table, "| |", table)] : []),
-    ...(picture ? [put("picture", Image, "![]()", picture)] : []),
+    ...(table ? [put("table", Table, "", table)] : []),
+    ...(picture ? [put("picture", Image, "", picture)] : []),
     { ...box("quote", Quote, ">", toggleQuote, "blockquote"), key: "Mod-Shift-b" },
     box("callout", MessageSquareWarning, "!!! note", toggleCallout(), "callout"),
     box("collapsible", ChevronRight, "??? question", toggleCollapsible(), "collapsible"),
     box("tabSet", NotebookTabs, "===", chainCommands(addTab, wrapInTabs), "tabSet"),
     { ...box("codeBlock", SquareCode, "```", toggleCode, "codeBlock"), key: "Mod-Alt-c" },
     put("rule", Minus, "---", insertRule),
-    put("footnoteHere", Superscript, "[^1]", insertFootnote),
+    put("footnoteHere", Superscript, "", insertFootnote),
     put("pageProperties", ScrollText, "", insertProperties),
     put("rawMarkdown", Braces, "", insertRaw),
   ];

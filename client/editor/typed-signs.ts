@@ -1,22 +1,29 @@
-import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { Plugin, PluginKey, type Command, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { becomesSign, takeSign } from "./commands/signs.ts";
+import { becomesSign, closeTitle, openTitle, takeSign } from "./commands/signs.ts";
 
-const key = new PluginKey<boolean>("typed signs");
+/** What was typed last: a sign that became a block, or the quote mark that opened a title, which another will end. */
+type Typed = "sign" | "quote" | null;
+
+const key = new PluginKey<Typed>("typed signs");
 
 /**
  * Makes blocks of signs as they are typed. The sign stands in the text before it becomes a block, as a step of its
- * own: undo, and Backspace right behind it, give the sign back as it was typed.
+ * own: undo, and Backspace right behind it, give the sign back as it was typed. Behind the sign of a box, quote marks
+ * are those around its title, as the box is written in Markdown.
  */
-export function typedSigns(cut: () => void): Plugin<boolean> {
-  return new Plugin<boolean>({
+export function typedSigns(cut: () => void): Plugin<Typed> {
+  return new Plugin<Typed>({
     key,
-    state: { init: () => false, apply: isFreshAfter },
+    state: { init: () => null, apply: typedAfter },
     props: {
       handleTextInput: (view, _from, _to, text, write) => {
-        if (!becomesSign(view.state, text)) return false;
+        const last = text === '"' ? key.getState(view.state) : null;
+        if (!last && !becomesSign(view.state, text)) return false;
         view.dispatch(write());
-        take(view, cut);
+        if (last === "sign") take(view, cut, openTitle, "quote");
+        else if (last === "quote") take(view, cut, closeTitle, null);
+        else take(view, cut);
         return true;
       },
       handleDOMEvents: {
@@ -30,16 +37,18 @@ export function typedSigns(cut: () => void): Plugin<boolean> {
   });
 }
 
-function take(view: EditorView, cut: () => void): void {
+function take(view: EditorView, cut: () => void, command: Command = takeSign, typed: Typed = "sign"): void {
   cut();
-  if (takeSign(view.state, (transaction) => view.dispatch(transaction.setMeta(key, true)))) cut();
+  if (command(view.state, (transaction) => view.dispatch(transaction.setMeta(key, { typed })))) cut();
 }
 
-function isFreshAfter(transaction: Transaction, wasFresh: boolean): boolean {
-  if (transaction.getMeta(key) === true) return true;
-  if (transaction.getMeta("appendedTransaction")?.getMeta(key) === true) return true;
-  return wasFresh && !transaction.docChanged && !transaction.selectionSet;
+function typedAfter(transaction: Transaction, last: Typed): Typed {
+  const root = transaction.getMeta("appendedTransaction") as Transaction | undefined;
+  const said = (transaction.getMeta(key) ?? root?.getMeta(key)) as { typed: Typed } | undefined;
+  if (said) return said.typed;
+  if (last === "quote" && transaction.docChanged) return last;
+  return transaction.docChanged || transaction.selectionSet ? null : last;
 }
 
 /** Whether the last thing that was done is a block made of a sign. */
-export const isSignJustTaken = (state: EditorState): boolean => key.getState(state) === true;
+export const isSignJustTaken = (state: EditorState): boolean => key.getState(state) === "sign";

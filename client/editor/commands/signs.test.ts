@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { blockChoices } from "../block-choices.ts";
 import { deskAt, show } from "./notation.stage.ts";
-import { becomesSign, takeSign, takeSignByEnter } from "./signs.ts";
+import { becomesSign, closeTitle, openTitle, takeSign, takeSignByEnter } from "./signs.ts";
 
 /** What is typed into a page, and the page it makes: `⏎` is Enter. */
 const cases: readonly (readonly [typed: string, before: string, after: string])[] = [
@@ -43,6 +44,40 @@ for (const [typed, before, after] of cases)
     desk.check();
     expect(show(desk)).toBe(after);
   });
+
+test.each(blockChoices().filter(({ markdown }) => markdown))("the sign $markdown makes $name", (choice) => {
+  const desk = deskAt("p(|)");
+  desk.type(choice.markdown);
+  if (!desk.run(takeSign)) {
+    desk.type(" ");
+    expect(desk.run(takeSign)).toBe(true);
+  }
+  expect(choice.isActive(desk.state) || choice.name === "rule").toBe(true);
+  desk.check();
+});
+
+test.each([
+  ["!!! danger ", "danger(title(Hot|) p())"],
+  ["??? question ", "fold(title(Hot|) p())"],
+  ["=== ", "tabs(tab(title(Hot|) p()))"],
+])("quote marks behind %s are those around a title", (sign, after) => {
+  const desk = deskAt("p(|)");
+  desk.type(sign);
+  desk.run(takeSign);
+  desk.type('"');
+  expect(desk.run(openTitle)).toBe(true);
+  desk.type('Hot"');
+  expect(desk.run(closeTitle)).toBe(true);
+  desk.check();
+  expect(show(desk)).toBe(after);
+});
+
+test("three question marks and a plus make a collapsible that is open", () => {
+  const desk = deskAt("p(|)");
+  desk.type("???+ tip ");
+  desk.run(takeSign);
+  expect(desk.state.doc.firstChild?.attrs).toMatchObject({ type: "tip", open: true });
+});
 
 test("undo takes the block back first, and leaves the sign as it was typed", () => {
   const desk = deskAt("p(|)");

@@ -1,11 +1,12 @@
+import type { ResolvedPos } from "@tiptap/pm/model";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
 import { command, type Edit } from "./edit.ts";
 import { itemTo, listEdit, toggleTaskEdit, type ListName } from "./lists.ts";
 import { insertRuleEdit } from "./put.ts";
 import { retype } from "./retype.ts";
-import { collapsibleEdit, wrapBlocks } from "./wraps.ts";
+import { addTitleAt, collapsibleEdit, wrapBlocks } from "./wraps.ts";
 import { wrapInTabsEdit } from "./tabs.ts";
-import { caretOf, isItem } from "./where.ts";
+import { caretOf, isAtEnd, isItem, isTitle } from "./where.ts";
 
 /*
  * Signs that make a block as they are typed at the beginning of a line: those of Markdown, and of its dialect with
@@ -53,9 +54,9 @@ const signs: readonly Sign[] = [
   { sign: /^---$/, isLine: true, edit: () => insertRuleEdit },
   { sign: /^!!! ?([a-z][\w-]*) ?$/i, byEnter: true, edit: ([, type = ""]) => callout(type.toLowerCase()) },
   {
-    sign: /^\?\?\?\+? ?([a-z][\w-]*) ?$/i,
+    sign: /^\?\?\?(\+?) ?([a-z][\w-]*) ?$/i,
     byEnter: true,
-    edit: ([, type = ""]) => collapsibleEdit(type.toLowerCase()),
+    edit: ([, open = "", type = ""]) => collapsibleEdit(type.toLowerCase(), open !== ""),
   },
   { sign: /^=== $/, edit: () => wrapInTabsEdit },
 ];
@@ -108,3 +109,25 @@ function signCommand(isEnter: boolean): Command {
     return edit(transaction);
   });
 }
+
+/** The quote mark before the caret, behind a box's sign, opens the box's title: what is typed on goes into it. */
+export const openTitle: Command = command((transaction) => {
+  const $at = caretOf(transaction);
+  if (!$at || $at.parentOffset !== 1 || !isBehindQuote($at)) return false;
+  const isFirst = $at.depth > 1 && $at.index(-1) === 0;
+  const isUntitled = isFirst && $at.node(-1).type.name === "callout" && !isTitle($at.parent);
+  if (!isUntitled && !isTitle($at.parent)) return false;
+  transaction.delete($at.pos - 1, $at.pos);
+  return !isUntitled || addTitleAt(transaction, $at.before(-1));
+});
+
+/** The quote mark before the caret ends the title that another has opened. */
+export const closeTitle: Command = command((transaction) => {
+  const $at = caretOf(transaction);
+  if (!$at || !isTitle($at.parent) || !isAtEnd($at) || !isBehindQuote($at)) return false;
+  transaction.delete($at.pos - 1, $at.pos);
+  return true;
+});
+
+const isBehindQuote = ({ parent, parentOffset }: ResolvedPos): boolean =>
+  parent.textBetween(parentOffset - 1, parentOffset, null, "\uFFFC") === '"';

@@ -71,9 +71,9 @@ export const toggleCollapsible = (type = "question"): Command =>
   });
 
 export const collapsibleEdit =
-  (type: string): Edit =>
+  (type: string, isOpen = false): Edit =>
   (transaction) => {
-    const start = wrapBlocks(transaction, ["collapsible"], { type });
+    const start = wrapBlocks(transaction, ["collapsible"], { type, ...(isOpen ? { open: true } : {}) });
     return start !== null && addTitleAt(transaction, start);
   };
 
