@@ -1,28 +1,21 @@
-import { Plugin, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { Plugin, Selection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import type { Binding } from "./binding/binding.ts";
-import { flatAt } from "./binding/tokens.ts";
 
-type Options = {
-  binding: Binding;
+export type Giving = {
+  readonly binding: Binding;
   /** Gives a picture to the survey; answers the id of its file. Rejects with what to tell the person. */
-  add: (file: File) => Promise<string>;
-  onRefused: (error: unknown) => void;
+  readonly add: (file: File) => Promise<string>;
+  readonly onRefused: (error: unknown) => void;
 };
 
-/**
- * Pictures that are pasted or dropped go to the survey first, and then to where they were put, wherever those
- * characters are by then.
- */
-export function pictures({ binding, add, onRefused }: Options): Plugin {
+/** Pictures that are pasted or dropped stand where they were put. */
+export function pictures(giving: Giving): Plugin {
   const put = (view: EditorView, files: readonly File[], position: number): boolean => {
     const shown = files.filter((file) => file.type.startsWith("image/"));
     if (shown.length === 0 || !view.editable) return false;
-    const place = binding.index.relativeAt(flatAt(view.state.doc, position), 0);
-    for (const file of shown) {
-      add(file).then((asset) => insert(view, binding, place, asset, file.name), onRefused);
-    }
+    void givePictures(view, shown, giving.binding.relative(view.state.doc, position), giving);
     return true;
   };
   return new Plugin({
@@ -40,16 +33,33 @@ export function pictures({ binding, add, onRefused }: Options): Plugin {
   });
 }
 
-function insert(
-  view: EditorView,
-  binding: Binding,
+/**
+ * Pictures go to the survey first. Each that has arrived there is put at a place, wherever that is by then, behind
+ * those that were put there before it.
+ */
+export async function givePictures(
+  view: Pick<EditorView, "state" | "dispatch" | "isDestroyed">,
+  files: readonly File[],
   place: Y.RelativePosition,
-  asset: string,
-  name: string,
-): void {
-  if (view.isDestroyed) return;
-  const position = binding.position(view.state.doc, place) ?? view.state.doc.content.size;
-  view.dispatch(putPicture(view.state, position, `asset:${asset}`, name));
+  { binding, add, onRefused }: Giving,
+): Promise<void> {
+  let next = place;
+  const insert = (asset: string, name: string): void => {
+    if (view.isDestroyed) return;
+    const { doc } = view.state;
+    const position = binding.position(doc, next) ?? doc.content.size;
+    const transaction = putPicture(view.state, position, `asset:${asset}`, name);
+    view.dispatch(transaction);
+    next = binding.relative(view.state.doc, behind(transaction));
+  };
+  await Promise.all(files.map((file) => add(file).then((asset) => insert(asset, file.name), onRefused)));
+}
+
+/** Behind what was put in last: in its line, or in its caption. */
+function behind({ mapping, doc }: Transaction): number {
+  let end = 0;
+  mapping.maps.at(-1)?.forEach((_from, _to, _start, newEnd) => (end = newEnd));
+  return Selection.near(doc.resolve(end), -1).to;
 }
 
 /**
