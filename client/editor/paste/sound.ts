@@ -23,11 +23,9 @@ const atom: Test = (value) => {
 const addresses: readonly string[] = ["src", "dark", "href"];
 
 /** What markers and records say of themselves, what groups show, and what a table is made of. */
-const reserved: ReadonlySet<string> = new Set([
-  ...["type", "id", "kind", "in", "born"],
-  ...["list", "mark", "set"],
-  ...["rows", "columns", "cells"],
-]);
+const reserved: ReadonlySet<string> = new Set(
+  "type id kind in born list mark set rows columns cells".split(" "),
+);
 
 const tests = new Map<string, Test>([
   ...each(["id", "cid", "row", "column"], name),
