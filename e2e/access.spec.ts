@@ -1,15 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { keepsNobodyOut } from "./keeps-nobody-out.ts";
 import { Person } from "./people.ts";
 import { expect, test } from "./plenum.ts";
 import { Program } from "./outside.ts";
-
-/** Looks at what is on the screen for what keeps people out: 0 violations of what can be judged by a machine. */
-async function keepsNobodyOut(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" · ")}`);
-  expect(found, where).toEqual([]);
-}
 
 test("no screen keeps anybody out by what a machine can find", async ({ browser, plenum }) => {
   const script = await Program.signIn(plenum, "A script");

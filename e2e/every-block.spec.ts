@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { writeEveryBlock } from "./every-block.ts";
+import { keepsNobodyOut } from "./keeps-nobody-out.ts";
 import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
 import { expect, test, type Plenum } from "./plenum.ts";
@@ -25,12 +25,6 @@ async function enters(browser: Browser, plenum: Plenum, name: string, role: stri
   return person;
 }
 
-/** All that axe finds wrong with the text, in words. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(".ProseMirror").analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 for (const role of ["editor", "reader"])
   for (const colorScheme of ["light", "dark"] as const)
     test(`nothing on a page with every block shuts anybody out (${role}, ${colorScheme})`, async ({
@@ -38,12 +32,62 @@ for (const role of ["editor", "reader"])
       plenum,
     }) => {
       const ana = await enters(browser, plenum, "Ana", role);
-      await ana.page.emulateMedia({ colorScheme });
+      await ana.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expect(ana.text.locator(".hljs-keyword").first()).toBeVisible();
       await ana.text.locator("details.properties > summary").click();
-      expect(await faults(ana.page)).toEqual([]);
+      await keepsNobodyOut(ana.page, "the page");
       expect(ana.faults).toEqual([]);
     });
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`nothing that opens over a page shuts anybody out (${colorScheme})`, async ({ browser, plenum }) => {
+    const ana = await enters(browser, plenum, "Ana", "editor");
+    const { page, text } = ana;
+    const menu = page.getByRole("menu");
+    const closes = async () => {
+      await page.keyboard.press("Escape");
+      await expect(menu).toHaveCount(0);
+    };
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+
+    await test.step("a block's handle, and its menu with the one beside it", async () => {
+      await ana.block("Authors of libraries").hover();
+      const handle = page.locator("[data-block-handle]");
+      await expect(handle).toBeVisible();
+      await keepsNobodyOut(page, "the handle");
+      await handle.click();
+      await expect(menu).toBeVisible();
+      await keepsNobodyOut(page, "the menu of a block");
+      await page.getByRole("menuitem", { name: "Turn into" }).click();
+      await expect(menu).toHaveCount(2);
+      await keepsNobodyOut(page, "what a block can be turned into");
+      await closes();
+    });
+
+    await test.step("a table's menu", async () => {
+      await text.locator("th, td").first().click();
+      await page.keyboard.press("Alt+F10");
+      await expect(menu).toBeVisible();
+      await keepsNobodyOut(page, "the menu of a table");
+      await closes();
+    });
+
+    await test.step("the kinds of a callout", async () => {
+      const note = text.getByRole("note", { name: "Note", exact: true });
+      await note.getByRole("button", { name: "Note" }).click();
+      await expect(menu).toBeVisible();
+      await keepsNobodyOut(page, "the kinds of a callout");
+      await closes();
+    });
+
+    await test.step("the list of blocks at a slash", async () => {
+      await ana.clicksBehind("We rebuild everything, every time.");
+      await ana.types(" /");
+      await expect(page.getByRole("listbox", { name: "Blocks" })).toBeVisible();
+      await keepsNobodyOut(page, "the list of blocks at a slash");
+    });
+    expect(ana.faults).toEqual([]);
+  });
 
 test("assistive technology is told what each block is", async ({ browser, plenum }) => {
   const { text } = await enters(browser, plenum, "Ana", "editor");

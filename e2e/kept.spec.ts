@@ -1,5 +1,6 @@
 import type { Browser } from "@playwright/test";
 import * as Y from "yjs";
+import { keepsNobodyOut } from "./keeps-nobody-out.ts";
 import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
 import { expect, test, type Plenum } from "./plenum.ts";
@@ -45,6 +46,10 @@ test("a thing is deleted while somebody types into it: the words are kept for th
     await expect(banner).toContainText("4 words that were deleted while you typed them");
     await expect(banner).toContainText("but it works everywhere");
     await expect(bo.page.getByText("Kept for you")).toHaveCount(0);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await person.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await keepsNobodyOut(person.page, `the offer of kept words, ${colorScheme}`);
+    }
   });
 
   await test.step("the offer outlives the tab and the server", async () => {

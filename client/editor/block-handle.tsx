@@ -8,6 +8,7 @@ import { keyWords } from "../ui/key-words.ts";
 import { blockAtHeight, dragBlock, selectIn, type Drop, type Handled } from "./blocks-on-screen.ts";
 import look from "./block-handle.module.css";
 import type { AskedBlock } from "./hands.ts";
+import { landmarkOf } from "./landmark.ts";
 import type { Run } from "./run-command.ts";
 import { blockMenuKey } from "./tools.ts";
 
@@ -59,7 +60,7 @@ export function BlockHandle({ editor, run, asked }: Props) {
       </button>
       {drop && <div className={look.drop} style={{ top: drop.top, left: drop.left, width: drop.width }} />}
     </>,
-    document.body,
+    landmarkOf(editor.view.dom),
   );
 }
 

@@ -15,6 +15,7 @@ import { moveBlockDown, moveBlockUp } from "./commands/move.ts";
 import { addTab, removeTab } from "./commands/tabs.ts";
 import { addTitle } from "./commands/wraps.ts";
 import type { Hands } from "./hands.ts";
+import { landmarkOf } from "./landmark.ts";
 import type { Run } from "./run-command.ts";
 
 type Props = { editor: Editor; hands: Hands };
@@ -35,7 +36,7 @@ export function BlockMenu({ editor, hands }: Props) {
           style={{ position: "fixed", left, top, width, height, pointerEvents: "none" }}
         />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(editor.view.dom)}>
         <Radix.Content
           className={`${menuLook.menu} ${look.menu}`}
           aria-label={t("blockMenu")}
@@ -69,7 +70,7 @@ function BlockActions({ editor, hands: { choices, run } }: Props) {
   const offered = acts.filter(([, command]) => command(state));
   return (
     <>
-      {isWide && <TurnInto choices={lines} state={state} run={run} />}
+      {isWide && <TurnInto editor={editor} choices={lines} state={state} run={run} />}
       {offered.map(([name, command]) => (
         <MenuItem key={name} onChoose={() => run(command)}>
           {name}
@@ -98,7 +99,7 @@ function BlockActions({ editor, hands: { choices, run } }: Props) {
 type LinesProps = { choices: readonly BlockChoice[]; state: EditorState; run: Run };
 
 /** A menu beside the menu. On a narrow screen there is no room for it: there the choices stand below the rest. */
-function TurnInto(props: LinesProps) {
+function TurnInto({ editor, ...props }: LinesProps & { editor: Editor }) {
   const { t } = useTranslation("editor");
   return (
     <Radix.Sub>
@@ -106,7 +107,7 @@ function TurnInto(props: LinesProps) {
         {t("turnInto")}
         <span aria-hidden>›</span>
       </Radix.SubTrigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(editor.view.dom)}>
         <Radix.SubContent className={menuLook.menu} collisionPadding={12}>
           <Choices {...props} />
         </Radix.SubContent>

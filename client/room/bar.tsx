@@ -41,9 +41,9 @@ export function Bar(props: Props) {
       <Link href={to.home} className={styles.plenum} title={t("toSurveys")}>
         {t("plenum")}
       </Link>
-      <p className={styles.title} title={props.title}>
+      <h1 className={styles.title} title={props.title}>
         {props.title}
-      </p>
+      </h1>
       <div className={styles.status}>{props.status}</div>
       <div className={styles.presence}>{props.presence}</div>
       {props.onComments && (

@@ -10,6 +10,7 @@ import type { Align } from "../../../shared/body/blocks.ts";
 import { keyWords } from "../../ui/key-words.ts";
 import { MenuChoice, MenuRule } from "../../ui/menu.tsx";
 import look from "../../ui/menu.module.css";
+import { landmarkOf } from "../landmark.ts";
 import {
   addColumn,
   addRow,
@@ -85,7 +86,7 @@ export function TableMenu({ editor }: { editor: Editor }) {
           <Table2 size={17} aria-hidden />
         </button>
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(editor.view.dom)}>
         <Radix.Content
           className={`${look.menu} ${styles.menu}`}
           align="end"

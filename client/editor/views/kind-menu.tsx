@@ -3,6 +3,7 @@ import type { Held } from "../../connection/store.ts";
 import { useStore } from "../../connection/use-store.ts";
 import { MenuChoice } from "../../ui/menu.tsx";
 import look from "../../ui/menu.module.css";
+import { landmarkOf } from "../landmark.ts";
 import { kinds, nameOfKind, type Asked } from "./kind-button.ts";
 import { useSay } from "./use-say.ts";
 
@@ -24,7 +25,7 @@ export function KindMenu({ asked }: { asked: Held<Asked | null> }) {
           style={{ position: "fixed", left, top, width, height, pointerEvents: "none" }}
         />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(now.button)}>
         <Radix.Content
           className={look.menu}
           align="start"
