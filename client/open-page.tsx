@@ -8,6 +8,7 @@ import { CommentDrawer, CommentMargin } from "./comments/margin.tsx";
 import { PageConnection } from "./connection/page-connection.ts";
 import type { Status } from "./connection/status.ts";
 import { useStore } from "./connection/use-store.ts";
+import { History } from "./editor/history.ts";
 import { PageEditor } from "./editor/page-editor.tsx";
 import type { PageText } from "./editor/page-text.ts";
 import { KeptBanner } from "./kept/kept-banner.tsx";
@@ -82,7 +83,12 @@ function InRoom({ connection, survey, page, me }: Props & { connection: PageConn
               onDownload={() => void downloadCopy(connection.doc, fileName(page.path))}
               onDiscard={() => void connection.discard().finally(() => location.reload())}
             />
-            <KeptBanner connection={connection} mayWrite={mayWrite} />
+            <KeptBanner
+              connection={connection}
+              mayWrite={mayWrite}
+              history={History.of(connection.doc)}
+              toText={() => text?.focus()}
+            />
           </>
         }
         status={<ConnectionLine status={status} onTryNow={() => connection.tryNow()} />}

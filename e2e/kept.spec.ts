@@ -41,7 +41,7 @@ test("a thing is deleted while somebody types into it: the words are kept for th
   });
 
   const person = await comesAs(ana, browser, plenum, `/s/${survey.id}/${page.id}`);
-  const banner = person.page.getByRole("status").filter({ hasText: "Kept for you" });
+  const banner = person.page.getByRole("region", { name: "Kept for you" });
   await test.step("its writer alone is offered what they typed", async () => {
     await expect(banner).toContainText("4 words that were deleted while you typed them");
     await expect(banner).toContainText("but it works everywhere");
@@ -59,10 +59,14 @@ test("a thing is deleted while somebody types into it: the words are kept for th
     await expect(banner).toContainText("but it works everywhere");
   });
 
-  await test.step("they put the words back where their caret is, for everyone, once", async () => {
+  await test.step("they put the words back where their caret is, for everyone, once, as a step of their own", async () => {
     await person.clicksBehind("Behind.");
     await banner.getByRole("button", { name: "Put back" }).click();
     await person.sees("Behind. but it works everywhere");
+    await bo.sees("Behind. but it works everywhere");
+    await person.page.keyboard.press("ControlOrMeta+z");
+    await expect(bo.page.getByText("but it works everywhere")).toHaveCount(0);
+    await person.page.keyboard.press("ControlOrMeta+Shift+z");
     await bo.sees("Behind. but it works everywhere");
     await expect(banner).toHaveCount(0);
     await expect(person.status("Saved")).toBeVisible();

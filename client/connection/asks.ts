@@ -2,7 +2,7 @@ import type { Refusal } from "../../shared/protocol/refusals.ts";
 import type { Ask } from "../../shared/records/kinds.ts";
 import type { SurveyState } from "../../shared/records/state.ts";
 
-type Pending = { ask: Ask; answer: (refusal: Refusal | null) => void; wasSent: boolean };
+type Pending = { ask: Ask; answer: (refusal: Refusal | null) => void; sends: number };
 
 /**
  * What was asked of the server and not answered yet. Each ask is answered once: null where its record stands, or
@@ -22,7 +22,7 @@ export class PendingAsks {
   }
 
   add(id: string, ask: Ask, answer: Pending["answer"], isConnected: boolean): void {
-    this.#pending.set(id, { ask, answer, wasSent: isConnected });
+    this.#pending.set(id, { ask, answer, sends: isConnected ? 1 : 0 });
     if (isConnected) this.#send(id, ask);
   }
 
@@ -30,16 +30,17 @@ export class PendingAsks {
   answered(id: string, refusal: Refusal | null, state: SurveyState): void {
     const pending = this.#pending.get(id);
     if (!pending) return;
-    const isOwnEcho = refusal?.code === "conflict" && hasHappened(state, pending.ask);
+    const isOwnEcho =
+      refusal?.code === "conflict" && !isTakenByAnother(pending) && hasHappened(state, pending.ask);
     this.#settle(id, isOwnEcho ? null : refusal);
   }
 
   /** A new connection has told every record up to now: what is still open goes out again. */
   caughtUp(state: SurveyState): void {
     for (const [id, pending] of this.#pending) {
-      if (pending.wasSent && hasHappened(state, pending.ask)) this.#settle(id, null);
+      if (pending.sends > 0 && hasHappened(state, pending.ask)) this.#settle(id, null);
       else {
-        pending.wasSent = true;
+        pending.sends += 1;
         this.#send(id, pending.ask);
       }
     }
@@ -56,6 +57,9 @@ export class PendingAsks {
     pending?.answer(refusal);
   }
 }
+
+/** What was sent once has no echo: another tab settled these words, and must be the only one to put them back. */
+const isTakenByAnother = ({ ask, sends }: Pending): boolean => ask.type === "words.settled" && sends <= 1;
 
 /** Whether what an ask wants holds already: by the ids that its asker made, or because the state says so. */
 export function hasHappened(state: SurveyState, ask: Ask): boolean {

@@ -13,6 +13,7 @@ export class IncomingText {
   readonly #frame: Frame;
   #queue: { update: Uint8Array; onApplied: () => void }[] = [];
   #isHeld = false;
+  #waiting: (() => void)[] = [];
   #callOff: (() => void) | null = null;
 
   constructor(doc: Y.Doc, origin: unknown, frame: Frame) {
@@ -37,10 +38,18 @@ export class IncomingText {
     if (!this.#isHeld) return;
     this.#isHeld = false;
     this.#apply();
+    for (const act of this.#waiting.splice(0)) act();
+  }
+
+  /** Acts once nobody holds the text: now, or when it is released, after what was held back. */
+  whenFree(act: () => void): void {
+    if (this.#isHeld) this.#waiting.push(act);
+    else act();
   }
 
   destroy(): void {
     this.#queue = [];
+    this.#waiting = [];
     this.#forgetFrame();
   }
 

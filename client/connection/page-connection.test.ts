@@ -331,6 +331,20 @@ test("while held, others' text waits and everything else goes on", async () => {
   expect(body.toString()).toContain("mine ");
 });
 
+test("what writes beside the editor waits while the text is held, and comes after what others wrote", async () => {
+  const { world, connection, socket, body } = await beginSaved();
+  connection.whenFree(() => body.insert(0, "at once "));
+  expect(body.toString()).toBe("at once ");
+  connection.hold();
+  socket.sendsUpdate(world.elsewhere("theirs"));
+  let seen = "";
+  connection.whenFree(() => (seen = body.toString()));
+  world.draws();
+  expect(seen).toBe("");
+  connection.release();
+  expect(seen).toContain("theirs");
+});
+
 test("an applied update of others is not sent back to the server", async () => {
   const { world, socket } = await beginSaved();
   socket.sendsUpdate(world.elsewhere("theirs"));

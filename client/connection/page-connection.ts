@@ -124,6 +124,11 @@ export class PageConnection {
     this.#incoming.release();
   }
 
+  /** For what writes into the text beside the editor: acts once the text is not held, now or then. */
+  whenFree(act: () => void): void {
+    this.#incoming.whenFree(act);
+  }
+
   /** Where an attempt to connect is being waited for: makes it now. */
   tryNow(): void {
     this.#wire.tryNow();

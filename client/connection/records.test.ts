@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { ThreadId } from "../../shared/base/ids.ts";
+import type { Ask } from "../../shared/records/kinds.ts";
+import { page } from "./fake-world.ts";
 import { beginSaved, opening, state } from "./visit.stage.ts";
 
 test("records fold into the survey, each into a new version", async () => {
@@ -57,6 +59,17 @@ test("an ask cut off before it arrived is asked again with the same id", async (
   next.says({ say: "records", records: [world.record(opening("t1"))] });
   next.says({ say: "answer", id: first?.id ?? "", refusal: { code: "conflict" } });
   expect(await answer).toBeNull();
+});
+
+test("kept words that another tab settled are refused to this one", async () => {
+  const { world, connection, socket } = await beginSaved();
+  const kept = world.record({ type: "words.kept", page, text: "two words", words: 2, pieces: [] });
+  const settle: Ask = { type: "words.settled", kept: kept.seq, as: "put-back" };
+  const answer = connection.ask(settle);
+  const id = socket.heard("ask")[0]?.id ?? "";
+  socket.says({ say: "records", records: [kept, world.record(settle)] });
+  socket.says({ say: "answer", id, refusal: { code: "conflict" } });
+  expect(await answer).toEqual({ code: "conflict" });
 });
 
 test("an ask made while disconnected goes out once the records are told", async () => {

@@ -17,7 +17,10 @@ export function offeredTo(
   if (records.length === 0) return null;
   return {
     records,
-    text: records.map((each) => each.text.trim()).join("\n"),
+    text: textOf(records),
     words: records.reduce((sum, each) => sum + each.words, 0),
   };
 }
+
+export const textOf = (records: readonly Kept[]): string =>
+  records.map((each) => each.text.trim()).join("\n");

@@ -1,20 +1,28 @@
 import * as Y from "yjs";
 import type { BlockId } from "../base/ids.ts";
-import { bodyText, toMarker } from "./format.ts";
+import { bodyText, insertInline, raiseSchema, toMarker } from "./format.ts";
+
+/** What else is to be known: ids are made, and `origin` is whose history takes it in. */
+type Making = { readonly makeId: () => BlockId; readonly origin: unknown };
 
 /**
  * Writes words into a page again: at a caret, a relative position as presence tells it, or, where there is none or
- * its text is gone, as a paragraph at the page's end. One line, parted from what stands beside it; one transaction.
+ * its text is gone, as a paragraph at the page's end. One line, parted from what stands beside it, and without marks,
+ * whatever stands around it; one transaction.
  */
-export function putBack(doc: Y.Doc, words: string, caret: unknown, makeId: () => BlockId): void {
+export function putBack(doc: Y.Doc, words: string, caret: unknown, { makeId, origin }: Making): void {
   const line = words.replace(/\s+/gu, " ").trim();
-  const place = placeOf(doc, caret);
   doc.transact(() => {
-    if (place) return place.text.insert(place.index, parted(line, place.text, place.index));
+    raiseSchema(doc);
+    const place = placeOf(doc, caret);
+    if (place) {
+      const { text, index } = place;
+      return insertInline(text, index, { text: parted(line, text, index) }, {});
+    }
     const text = bodyText(doc);
-    text.insertEmbed(text.length, toMarker({ type: "paragraph", attrs: {}, in: null }, makeId()));
-    text.insert(text.length, line);
-  });
+    text.insertEmbed(text.length, toMarker({ type: "paragraph", attrs: {}, in: null }, makeId()), {});
+    insertInline(text, text.length, { text: line }, {});
+  }, origin);
 }
 
 function placeOf(doc: Y.Doc, caret: unknown): { text: Y.Text; index: number } | null {
