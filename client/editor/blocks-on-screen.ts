@@ -1,15 +1,15 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
 import { NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { depthOf } from "./commands/where.ts";
-import { moveTo, placeBeside } from "./commands/move.ts";
-import { isThing, unitOf } from "./commands/where.ts";
-import type { Run } from "./run-command.ts";
+import { nameOf, placeOfName } from "./block-handle-name.ts";
+import { placeBeside } from "./commands/move.ts";
+import { depthOf, isThing, unitOf } from "./commands/where.ts";
 
 /* Where on the screen blocks are: which one is under the pointer, and between which two one would be dropped. */
 
-/** A block as its handle needs it: where it begins and ends in the page, and its first line on the screen. */
+/** A block as its handle needs it: which it is, where it begins and ends in the page, and its first line on the screen. */
 export type Handled = {
+  readonly name: string;
   readonly from: number;
   readonly to: number;
   readonly top: number;
@@ -27,11 +27,23 @@ export const blockOfSelection = (view: EditorView): Handled | null => handledAt(
 
 function handledAt(view: EditorView, selection: Selection): Handled | null {
   const range = unitOf({ selection });
-  const shown = range && view.nodeDOM(range.start);
-  if (!range || !(shown instanceof HTMLElement)) return null;
+  return range && handledFrom(view, range.start, range.end);
+}
+
+/** The same block as the page is now; null where it is gone. */
+export function handledAgain(view: EditorView, { name, from }: Handled): Handled | null {
+  const now = placeOfName(view.state.doc, name, from);
+  return now && handledFrom(view, now.from, now.to);
+}
+
+function handledFrom(view: EditorView, from: number, to: number): Handled | null {
+  const node = view.state.doc.nodeAt(from);
+  const name = node && nameOf(node);
+  const shown = view.nodeDOM(from);
+  if (!name || !(shown instanceof HTMLElement)) return null;
   const { top } = shown.getBoundingClientRect();
   const line = Number.parseFloat(getComputedStyle(shown).lineHeight) || 24;
-  return { from: range.start, to: range.end, top, height: line };
+  return { name, from, to, top, height: line };
 }
 
 function placeAt(view: EditorView, y: number, x = 0): number | null {
@@ -107,34 +119,4 @@ function rectOf(view: EditorView, position: number): DOMRect | null {
 function rectAt(view: EditorView, position: number): DOMRect | null {
   const shown = position < 0 ? null : view.nodeDOM(position);
   return shown instanceof HTMLElement ? shown.getBoundingClientRect() : null;
-}
-
-/** Takes a block along with the pointer until it is dropped: `show` says where it would go. */
-export function dragBlock(
-  view: EditorView,
-  block: Handled,
-  show: (drop: Drop | null) => void,
-  run: Run,
-): () => void {
-  const over = (event: DragEvent): void => {
-    const drop = dropAt(view, event.clientX, event.clientY);
-    // Nothing but a place between blocks takes it; the text's own dropping of words is not meant.
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = drop ? "move" : "none";
-    show(drop);
-  };
-  const dropped = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    const drop = dropAt(view, event.clientX, event.clientY);
-    if (drop) run(moveTo(block.from, block.to, drop.target));
-  };
-  document.addEventListener("dragover", over, true);
-  document.addEventListener("drop", dropped, true);
-  return () => {
-    show(null);
-    document.removeEventListener("dragover", over, true);
-    document.removeEventListener("drop", dropped, true);
-  };
 }
