@@ -67,8 +67,12 @@ export function revealing(): Plugin {
     },
     view: () => ({
       update: (view, before) => {
-        const { selection } = view.state;
-        if (!selection.eq(before.selection) && view.hasFocus()) reveal(view, selection.head);
+        const { selection, doc } = view.state;
+        const isSame = selection.eq(before.selection) && doc.eq(before.doc);
+        if (isSame || !view.hasFocus() || hidingAt(view, selection.head).length === 0) return;
+        reveal(view, selection.head);
+        // The browser holds no caret in what is not seen: it has put it elsewhere by now.
+        view.focus();
       },
     }),
   });
