@@ -24,6 +24,7 @@ async function atLongPage(browser: Browser, plenum: Plenum, ...names: readonly s
     const person = await Person.comes(browser, plenum, name);
     await person.page.addInitScript(marksWhatIsPutOff);
     await person.entersAt(link);
+    await expect(person.text).toBeVisible();
     await person.goesTo("Three thousand blocks");
     await person.sees("The end.");
     people.push(person);
