@@ -55,6 +55,7 @@ function sit(person: number, update: Uint8Array): Writer {
     },
     press: (name) => {
       const { selection, doc } = desk.state;
+      history.cut();
       commands.get(name)!(desk.state, (transaction) => dispatchAsShown(desk, transaction));
       if (selection.empty || effects.get(name) === "keeps") checkKept(name, doc, desk.state.doc, erased.text);
     },
