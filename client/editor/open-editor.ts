@@ -15,6 +15,7 @@ import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
 import caretLook from "./carets.module.css";
 import { choosePicture } from "./choose-picture.ts";
+import { browserUndo } from "./browser-undo.ts";
 import { composition } from "./composition.ts";
 import styles from "./editor.module.css";
 import { followLinks } from "./follow-links.ts";
@@ -144,6 +145,7 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
         highlightCode(async () => (await import("./highlight-code-languages.ts")).colour),
         followLinks((address) => follow(address, connection.page, go, options)),
         pictures({ binding, add: options.addPicture, onRefused: options.onRefused }),
+        browserUndo(history),
         blankPaper(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
