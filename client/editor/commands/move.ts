@@ -1,10 +1,11 @@
 import { Fragment, type Node, type NodeRange, type ResolvedPos } from "@tiptap/pm/model";
 import { Selection, type Command, type Transaction } from "@tiptap/pm/state";
+import { liftTarget } from "@tiptap/pm/transform";
 import { isContainer, isGroup } from "../binding/read-nodes.ts";
 import { deleteWithEmpty, moveSelection } from "./delete-block.ts";
 import { command } from "./edit.ts";
 import { liftRange, outdentItems } from "./lift.ts";
-import { isInCell, isItem, isList, isTitle, outside, rangeAt, unitOf } from "./where.ts";
+import { isInCell, isItem, isList, isTitle, mayHaveTitle, outside, rangeAt, unitOf } from "./where.ts";
 
 /*
  * Blocks change places. A text has no step for that: one of the two is taken out and put back on the other side,
@@ -26,6 +27,8 @@ function moveEdit(transaction: Transaction, side: -1 | 1): boolean {
 function moveRange(transaction: Transaction, range: NodeRange, side: -1 | 1): boolean {
   const { parent, startIndex, endIndex } = range;
   const beside = parent.maybeChild(side < 0 ? startIndex - 1 : endIndex);
+  if (side < 0 && startIndex === 1 && isTitle(beside) && mayHaveTitle(parent))
+    return moveOutAboveTitle(transaction, range, beside!);
   if (beside) return swap(transaction, range, beside, side);
   if (range.depth === 0) return false;
   return isGroup(parent) ? moveOutOfGroup(transaction, range, side) : liftRange(transaction, range);
@@ -40,6 +43,14 @@ function swap(transaction: Transaction, { start, end }: NodeRange, beside: Node,
   if (isFirstSmaller) transaction.insert(to, moved).delete(from, seam);
   else transaction.delete(seam, to).insert(from, moved);
   return moveSelection(transaction, anchor, head, side * beside.nodeSize);
+}
+
+/** What stands below a title is moved out above the box: above the title in it, the title would be its title no more. */
+function moveOutAboveTitle(transaction: Transaction, range: NodeRange, title: Node): boolean {
+  if (liftTarget(range) === null) return false;
+  const [start, end] = [range.start - title.nodeSize, range.end - title.nodeSize];
+  swap(transaction, range, title, -1);
+  return liftRange(transaction, rangeAt(transaction.doc, start, end));
 }
 
 function nodesBetween(doc: Node, from: number, to: number): Node[] {
