@@ -1,8 +1,9 @@
 import { Extension, InputRule, markInputRule, type Editor } from "@tiptap/core";
-import type { Command, EditorState } from "@tiptap/pm/state";
+import { Plugin, type Command, type EditorState } from "@tiptap/pm/state";
 import { isSafeAddress } from "../../shared/body/schema.ts";
 import type { Binding, Selected } from "./binding/binding.ts";
 import { blockChoices, type BlockChoice } from "./block-choices.ts";
+import { typeOver } from "./commands/across.ts";
 import { backspace, deleteForward } from "./commands/backspace.ts";
 import { breakLine, enter } from "./commands/enter.ts";
 import { goToFootnote, returnFromFootnote } from "./commands/footnotes.ts";
@@ -82,7 +83,7 @@ export const Keys = Extension.create<Options>({
 
   addProseMirrorPlugins() {
     const { leaving, history } = this.options;
-    return [leaving.plugin, typedSigns(() => history.cut())];
+    return [leaving.plugin, typedSigns(() => history.cut()), typedOver()];
   },
 
   addInputRules() {
@@ -105,6 +106,12 @@ export const Keys = Extension.create<Options>({
     ];
   },
 });
+
+/** What is typed over a selection that reaches from one line into another. */
+const typedOver = (): Plugin =>
+  new Plugin({
+    props: { handleTextInput: ({ state, dispatch }, _from, _to, text) => typeOver(text)(state, dispatch) },
+  });
 
 /** Puts the selection back where an undone step had it, if that place is still in the page. */
 function restore(editor: Editor, binding: Binding, selected: Selected): void {

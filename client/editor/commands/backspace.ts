@@ -1,5 +1,6 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
+import { deleteAcross } from "./across.ts";
 import { deleteWithEmpty } from "./delete-block.ts";
 import { command, first, select, selectNode } from "./edit.ts";
 import { deleteEmptyFootnote } from "./footnotes.ts";
@@ -13,6 +14,7 @@ import { caretOf, isAtEnd, isAtStart, isThing } from "./where.ts";
  * out, a container's first line leaves it; only then its words join what stands above. A thing is selected first.
  */
 export const backspace = command((transaction) => {
+  if (deleteAcross(transaction)) return true;
   const $at = caretOf(transaction);
   if (!$at || !isAtStart($at)) return false;
   return first(deleteEmptyFootnote, plainerLine, liftFirst, joinAbove)(transaction);
@@ -20,6 +22,7 @@ export const backspace = command((transaction) => {
 
 /** Delete at a line's end: the next line's words come up to the caret. A thing is selected first. */
 export const deleteForward = command((transaction) => {
+  if (deleteAcross(transaction)) return true;
   const $at = caretOf(transaction);
   if (!$at || !isAtEnd($at)) return false;
   const below = neighbour($at, 1);

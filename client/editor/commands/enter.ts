@@ -1,5 +1,6 @@
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import { NodeSelection, type Transaction } from "@tiptap/pm/state";
+import { deleteAcross } from "./across.ts";
 import { command, first, select, type Edit } from "./edit.ts";
 import { liftRange, outdentItems } from "./lift.ts";
 import { blocksOf, isAtEnd, isAtStart, isInCell, isItem, isTitleOf } from "./where.ts";
@@ -15,7 +16,7 @@ const enterEdit: Edit = (transaction) => {
   if (isInCell(selection)) return true;
   if (selection instanceof NodeSelection && selection.node.isBlock)
     return newLineAt(transaction, selection.to);
-  if (!selection.empty) transaction.deleteSelection();
+  if (!selection.empty && !deleteAcross(transaction)) transaction.deleteSelection();
   const { $from } = transaction.selection;
   return $from.parent.isTextblock && first(inSource, leaveEmptyLine, splitLine)(transaction);
 };

@@ -1,8 +1,9 @@
 import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { ReplaceAroundStep } from "@tiptap/pm/transform";
+import { joinAcross } from "./across.ts";
 import { select, selectNode } from "./edit.ts";
-import { isItem, isProse, isThing } from "./where.ts";
+import { isItem, isList, isProse, isThing } from "./where.ts";
 
 /* What stands above or below a line in the order of reading, and how two lines become one. */
 
@@ -43,11 +44,22 @@ export function joinLines(transaction: Transaction, above: Found, below: Found):
   if (!above.node.isTextblock || !below.node.isTextblock) return false;
   if (!areJoinable(above.node, below.node)) return false;
   const seam = above.position + above.node.nodeSize - 1;
+  const [$above, $below] = [seam, below.position + 1].map((at) => transaction.doc.resolve(at));
+  if (areInBoxes($above!, $below!)) {
+    joinAcross(transaction, $above!, $below!);
+    return select(transaction, seam);
+  }
   transaction.delete(seam, below.position + 1);
   if (transaction.doc.resolve(seam).parent.type.spec.code)
     transaction.clearIncompatible(above.position, transaction.doc.resolve(seam).parent.type);
   liftFirstChildren(transaction, seam);
   return select(transaction, seam);
+}
+
+/** Whether two lines stand in a container each, beside one another: neither may take in what else is in the other. */
+function areInBoxes($above: ResolvedPos, $below: ResolvedPos): boolean {
+  const common = $above.sharedDepth($below.pos);
+  return $above.depth > common + 1 && $below.depth > common + 1 && !isList($above.node(common));
 }
 
 /** Where a joined line leaves an item with nothing but a list in it, the list's items take its place. */
