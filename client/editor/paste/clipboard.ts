@@ -5,7 +5,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { CopyWriter, isOurs, PasteReader } from "./carry.ts";
 import { copiedText } from "./copy-text.ts";
-import { asBlocks, asLine, hasOwnWay, put } from "./fit.ts";
+import { asBlocks, asLine, endsInLine, hasOwnWay, put } from "./fit.ts";
 import { followed } from "./followed.ts";
 import { purify } from "./purify.ts";
 import { readHtml } from "./read-html.ts";
@@ -64,7 +64,8 @@ export const Clipboard = Extension.create<Options>({
             const text = textToRead(view, event.clipboardData);
             if (text !== null && pasteText(view, text, this.options)) return true;
             const { from, to, $from } = view.state.selection;
-            const isOwn = slice.size > 0 && (hasOwnWay($from, slice) || isPictured(event, slice));
+            const hasWay = hasOwnWay($from, slice) || endsInLine(slice);
+            const isOwn = slice.size > 0 && (hasWay || isPictured(event, slice));
             return isOwn && putAt(view, from, to, slice, "paste");
           },
           handleDrop: (view, event, slice, isMoved) => {

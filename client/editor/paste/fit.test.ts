@@ -1,4 +1,5 @@
 import { Fragment } from "@tiptap/pm/model";
+import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
 import type { Block, Body, Container, Inline } from "../../../shared/body/blocks.ts";
@@ -116,5 +117,44 @@ describe("a pasted list", () => {
     paste(list);
     expect(lines()).toEqual(expected.map((line) => `item > paragraph ${line}`));
     expect(at.state.doc.childCount).toBe(1);
+  });
+});
+
+const item = { list: "bullet" };
+const pasted: readonly (readonly [what: string, body: Body])[] = [
+  [
+    "a list",
+    bodyOf(
+      [block("a", "paragraph", "aa", "i"), block("b", "paragraph", "bb", "j")],
+      box("i", "item", item),
+      box("j", "item", item),
+    ),
+  ],
+  ["tasks", bodyOf([block("b", "paragraph", "bb", "i")], box("i", "item", { list: "task" }))],
+  ["a quote", bodyOf([block("b", "paragraph", "bb", "q")], box("q", "quote"))],
+  [
+    "a callout",
+    bodyOf(
+      [block("a", "title", "t", "c"), block("b", "paragraph", "bb", "c")],
+      box("c", "callout", { type: "note" }),
+    ),
+  ],
+];
+
+describe.each(pasted)("the caret is at the end of what was pasted: %s", (_what, body) => {
+  test.each([
+    ["into an empty line", "here:", "", "rest"],
+    ["behind words", "here:", "words", "rest"],
+    ["before words", "", "", "words"],
+  ])("%s", (_where, ...lines) => {
+    const { at, paste } = desk();
+    const { state } = at;
+    const paragraphs = lines.map((line) => schema.node("paragraph", null, line ? schema.text(line) : []));
+    at.dispatch(state.tr.replaceWith(0, state.doc.content.size, paragraphs));
+    const place = lines[0]!.length + lines[1]!.length + 3;
+    at.dispatch(at.state.tr.setSelection(TextSelection.create(at.state.doc, place)));
+    paste(body);
+    expect(at.state.selection.$head.parent.textContent).toBe("bb");
+    expect(at.state.selection.$head.parentOffset).toBe(2);
   });
 });

@@ -1,13 +1,11 @@
 import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { drawLine } from "../binding/draw-line.ts";
+import { isInCell } from "../commands/where.ts";
 import { bodyOf } from "./body-of.ts";
 import { oneLine } from "./one-line.ts";
 
 /* How what is pasted meets what is there. */
-
-/** Whether a place holds one line and nothing else: blocks cannot follow it in there. */
-export const isInCell = (place: ResolvedPos): boolean => place.parent.type.name === "tableCell";
 
 /** All words of a slice as one line, its blocks parted by line breaks. */
 export function asLine(slice: Slice): Slice {
@@ -32,8 +30,36 @@ export function asBlocks(content: Fragment): Slice {
 export const hasOwnWay = (place: ResolvedPos, slice: Slice): boolean =>
   isInCell(place) || itemsFor(place, slice) !== null;
 
-/** Puts a slice in the place of what stands between these positions, as it fits there. */
+/** Whether a slice is whole blocks of which the last is a line, so that one writes on at its end. */
+export function endsInLine({ content, openEnd }: Slice): boolean {
+  let last = content.lastChild;
+  while (last && !last.isTextblock && last.lastChild) last = last.lastChild;
+  return openEnd === 0 && ["paragraph", "heading", "title", "codeBlock"].includes(last?.type.name ?? "");
+}
+
+/**
+ * Puts a slice in the place of what stands between these positions, as it fits there. A caret behind what it replaces
+ * is then at its end.
+ */
 export function put(transaction: Transaction, from: number, to: number, slice: Slice): Transaction {
+  const isCaretThere = transaction.selection.to === to;
+  const done = transaction.steps.length;
+  fit(transaction, from, to, slice);
+  const isOwn = transaction.doc.resolve(from).parent.type.name !== "tableCell";
+  if (!isCaretThere || !isOwn || !endsInLine(slice)) return transaction;
+  let end = to;
+  transaction.mapping.maps
+    .slice(done)
+    .at(-1)
+    ?.forEach((_from, _to, _newFrom, newTo) => (end = newTo));
+  const $end = transaction.doc.resolve(end);
+  // What stood behind the caret begins a line of its own there.
+  const isNextLine = $end.parent.isTextblock && $end.parentOffset === 0;
+  const selection = Selection.findFrom(isNextLine ? transaction.doc.resolve($end.before()) : $end, -1, true);
+  return selection ? transaction.setSelection(selection) : transaction;
+}
+
+function fit(transaction: Transaction, from: number, to: number, slice: Slice): Transaction {
   const { content, openStart, openEnd } = slice;
   const place = transaction.doc.resolve(from);
   const items = itemsFor(place, slice);
