@@ -3,7 +3,10 @@ import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
 import { expect, test, type Plenum } from "./plenum.ts";
 
-/** Ana and Bo at a page that holds these lines, each a paragraph. */
+const cells = ["head", "first", "second", "third"];
+const table = "| head |\n| --- |\n| first |\n| second |\n| third |";
+
+/** Ana and Bo at a page that holds these blocks. */
 async function twoAt(browser: Browser, plenum: Plenum, ...lines: readonly string[]) {
   const script = await Program.signIn(plenum, "A script");
   const survey = await script.makesSurvey("Dragged about");
@@ -14,7 +17,7 @@ async function twoAt(browser: Browser, plenum: Plenum, ...lines: readonly string
   for (const person of [ana, bo]) {
     await person.entersAt(link);
     await person.goesTo(page.title);
-    await person.sees(...lines);
+    await person.sees(lines[0]!);
   }
   const bothSee = async (...expected: readonly string[]): Promise<void> => {
     for (const { text } of [ana, bo])
@@ -106,5 +109,33 @@ test("a block's handle stays at its block while others write", async ({ browser,
   await handle.click();
   await ana.page.getByRole("menuitem", { name: "Delete" }).click();
   await expect.poll(() => bo.text.locator("p").allTextContents()).toEqual(["one", "more", "two"]);
+  expect([...ana.faults, ...bo.faults]).toEqual([]);
+});
+
+test("two people who move one thing at the same moment leave it there once", async ({ browser, plenum }) => {
+  const { ana, bo } = await twoAt(browser, plenum, "one", "two", "three", "- four\n- five\n- six", table);
+  const words = (person: Person) => person.text.locator("p, th, td").allTextContents();
+  const caretIn = ({ page }: Person) => page.evaluate(() => getSelection()?.anchorNode?.textContent);
+  const moved = async (word: string, key: string, expected: readonly string[]): Promise<void> => {
+    await Promise.all(
+      [ana, bo].map(async (person) => {
+        await expect(async () => {
+          await person.text.getByText(word, { exact: true }).click();
+          expect(await caretIn(person)).toBe(word);
+        }).toPass();
+        await person.page.context().setOffline(true);
+        await person.page.keyboard.press(key);
+        await expect.poll(() => words(person)).toEqual(expected);
+      }),
+    );
+    for (const person of [ana, bo]) await person.page.context().setOffline(false);
+    for (const person of [ana, bo]) await expect(person.status("Saved")).toBeVisible();
+    for (const person of [ana, bo]) await expect.poll(() => words(person)).toEqual(expected);
+  };
+  await moved("two", "Alt+Shift+ArrowUp", ["two", "one", "three", "four", "five", "six", ...cells]);
+  await moved("one", "Alt+Shift+ArrowDown", ["two", "three", "one", "four", "five", "six", ...cells]);
+  await moved("five", "Alt+Shift+ArrowUp", ["two", "three", "one", "five", "four", "six", ...cells]);
+  const below = ["head", "second", "first", "third"];
+  await moved("second", "Alt+Shift+ArrowUp", ["two", "three", "one", "five", "four", "six", ...below]);
   expect([...ana.faults, ...bo.faults]).toEqual([]);
 });
