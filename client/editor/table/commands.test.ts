@@ -12,6 +12,7 @@ import {
   insertTable,
   moveColumns,
   moveRows,
+  moveRowsToHead,
 } from "./commands.ts";
 import { asCells } from "./keys.ts";
 import { cellBelow, isAtCellEdge, nextCell, selectCell } from "./moves.ts";
@@ -80,6 +81,31 @@ describe("rows and columns", () => {
     desk.go(0, 0);
     desk.run(moveRows(1));
     expect(desk.table.children.map((row) => row.child(0).attrs["head"])).toEqual([true, false]);
+  });
+
+  test("two people who move one row one place at once move it one place", () => {
+    for (const [side, words] of [
+      [-1, "h / b / a / c"],
+      [1, "h / a / c / b"],
+    ] as const) {
+      const desks = [7, 8].map((client) => new TableDesk(client, "h / a / b / c"));
+      for (const desk of desks) {
+        desk.go(2, 0);
+        desk.run(moveRows(side));
+      }
+      meet(...desks);
+      expect(desks.map((desk) => desk.words)).toEqual([words, words]);
+    }
+  });
+
+  test("by key a row goes up to the head and stops there, also where another moved it there just now", () => {
+    const [ana, bo] = [7, 8].map((client) => new TableDesk(client, "h / a / b"));
+    for (const desk of [ana!, bo!]) desk.go(2, 0);
+    expect(ana!.run(moveRowsToHead)).toBe(true);
+    meet(ana!, bo!);
+    bo!.go(1, 0);
+    expect(bo!.run(moveRowsToHead)).toBe(true);
+    expect(bo!.words).toBe("h / b / a");
   });
 
   test("while one moves a row and another a column, who types in both types on", () => {

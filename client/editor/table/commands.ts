@@ -119,6 +119,13 @@ export const moveRows = (side: -1 | 1): Command =>
     return reselect(tr, state, at, side, 0);
   });
 
+/**
+ * Moves the selected rows up, up to the head. A key is pressed again, or by two people at once, sooner than one sees
+ * what it did; who wants another head moves the head down, or says so in the menu.
+ */
+export const moveRowsToHead: Command = (state, dispatch) =>
+  spotOf(state)?.top === 1 || moveRows(-1)(state, dispatch);
+
 /** Moves the selected columns to the left (-1) or right (1). */
 export const moveColumns = (side: -1 | 1): Command =>
   onTable((spot, state) => {

@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from "@tiptap/pm/state";
 import { CellSelection, tableEditing } from "@tiptap/pm/tables";
-import { moveColumns, moveRows } from "./commands.ts";
+import { moveColumns, moveRows, moveRowsToHead } from "./commands.ts";
 import { cellAround } from "./grid.ts";
 import { cellBelow, isAtCellEdge, leaveTable, nextCell, selectCell } from "./moves.ts";
 import { copiedCells, pasteCells } from "./paste-cells.ts";
@@ -47,7 +47,7 @@ export const TableKeys = Extension.create<Options>({
       "Mod-a": run(selectCell),
       ArrowUp: run(leaveTable(-1)),
       ArrowDown: run(leaveTable(1)),
-      "Alt-Shift-ArrowUp": structural(moveRows(-1)),
+      "Alt-Shift-ArrowUp": structural(moveRowsToHead),
       "Alt-Shift-ArrowDown": structural(moveRows(1)),
       "Alt-Shift-ArrowLeft": structural(moveColumns(-1)),
       "Alt-Shift-ArrowRight": structural(moveColumns(1)),
