@@ -45,10 +45,8 @@ export const Keys = Extension.create<Options>({
         history.cut();
         return commands.some((each) => each(view.state, view.dispatch, view));
       };
-    const ofText =
-      (...commands: readonly Command[]) =>
-      () =>
-        !leaving.isWanted() && structural(...commands)();
+    // In plain text Tab does nothing: whoever writes on would else write into nothing.
+    const ofText = (command: Command) => () => !leaving.isWanted() && (structural(command)() || true);
     const back = () =>
       isSignJustTaken(editor.state) ? history.undo(select) || true : structural(backspace)();
     const forward = structural(deleteForward);

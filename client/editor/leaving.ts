@@ -4,8 +4,8 @@ import { Plugin } from "@tiptap/pm/state";
 export type Leaving = { isWanted: () => boolean; plugin: Plugin };
 
 /**
- * In lists and code Tab is a key to write with, which must not keep anybody in the text who goes through the
- * screen by keyboard: whoever came in by Tab and has done nothing yet, or has pressed Escape, goes on by Tab.
+ * In the text Tab is a key to write with, which must not keep anybody in it who goes through the screen by keyboard:
+ * whoever came in by Tab and has done nothing yet, or has pressed Escape, goes on by Tab, to what follows the text.
  */
 export function makeLeaving(): Leaving {
   let isWanted = false;
@@ -23,7 +23,12 @@ export function makeLeaving(): Leaving {
           isByPointer = false;
           return false;
         },
-        keydown: (_view, { key }) => {
+        blur: () => {
+          isByPointer = false;
+          return false;
+        },
+        keydown: (view, { key, shiftKey }) => {
+          if (key === "Tab" && isWanted) stepOut(view.dom, shiftKey);
           if (key === "Escape") isWanted = true;
           else if (key !== "Tab" && key !== "Shift") isWanted = false;
           return false;
@@ -32,4 +37,15 @@ export function makeLeaving(): Leaving {
     },
   });
   return { isWanted: () => isWanted, plugin };
+}
+
+/** Moves the focus to the text's edge, from where the browser's own Tab goes on: not into boxes and buttons in it. */
+function stepOut(text: HTMLElement, isBack: boolean): void {
+  if (text.ownerDocument.activeElement !== text) return;
+  const edge = text.ownerDocument.createElement("span");
+  edge.tabIndex = -1;
+  edge.addEventListener("blur", () => queueMicrotask(() => edge.remove()));
+  if (isBack) text.before(edge);
+  else text.after(edge);
+  edge.focus({ preventScroll: true });
 }
