@@ -10,7 +10,7 @@ import { dragBlock } from "./block-handle-drag.ts";
 import look from "./block-handle.module.css";
 import { blockAtHeight, handledAgain, selectIn, type Drop, type Handled } from "./blocks-on-screen.ts";
 import type { AskedBlock } from "./hands.ts";
-import { landmarkOf } from "./landmark.ts";
+import { landmarkOf } from "../ui/landmark.ts";
 import type { Run } from "./run-command.ts";
 import { blockMenuKey } from "./tools.ts";
 

@@ -15,7 +15,7 @@ import { moveBlockDown, moveBlockUp } from "./commands/move.ts";
 import { addTab, removeTab } from "./commands/tabs.ts";
 import { addTitle } from "./commands/wraps.ts";
 import type { Hands } from "./hands.ts";
-import { landmarkOf } from "./landmark.ts";
+import { landmarkOf } from "../ui/landmark.ts";
 import type { Run } from "./run-command.ts";
 
 type Props = { editor: Editor; hands: Hands };

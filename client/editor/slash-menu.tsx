@@ -6,7 +6,7 @@ import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { keyWords } from "../ui/key-words.ts";
 import type { BlockChoice } from "./block-choices.ts";
-import { landmarkOf } from "./landmark.ts";
+import { landmarkOf } from "../ui/landmark.ts";
 import { currentOf, slashListId, slashOf, slashOptionId, type SlashMenu as Menu } from "./slash.ts";
 import look from "./slash-menu.module.css";
 

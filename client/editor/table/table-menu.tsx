@@ -10,7 +10,7 @@ import type { Align } from "../../../shared/body/blocks.ts";
 import { keyWords } from "../../ui/key-words.ts";
 import { MenuChoice, MenuRule } from "../../ui/menu.tsx";
 import look from "../../ui/menu.module.css";
-import { landmarkOf } from "../landmark.ts";
+import { landmarkOf } from "../../ui/landmark.ts";
 import {
   addColumn,
   addRow,

@@ -3,7 +3,7 @@ import type { Held } from "../../connection/store.ts";
 import { useStore } from "../../connection/use-store.ts";
 import { MenuChoice } from "../../ui/menu.tsx";
 import look from "../../ui/menu.module.css";
-import { landmarkOf } from "../landmark.ts";
+import { landmarkOf } from "../../ui/landmark.ts";
 import { kinds, nameOfKind, type Asked } from "./kind-button.ts";
 import { useSay } from "./use-say.ts";
 
