@@ -1,4 +1,4 @@
-import type { Mark, Node } from "@tiptap/pm/model";
+import type { Mark, Node, ResolvedPos } from "@tiptap/pm/model";
 import type { ContainerId } from "../../../shared/base/ids.ts";
 import type { Atom, Attrs, Container, Inline, Marks, Value } from "../../../shared/body/blocks.ts";
 import { blockOfNode, containerOfNode, readAttrs } from "./nodes.ts";
@@ -16,6 +16,9 @@ export const isContainer = (node: Node): boolean => "cid" in node.attrs;
 
 /** Whether a node is drawn around neighbouring containers, and stands for nothing by itself. */
 export const isGroup = (node: Node): boolean => node.type.spec.group?.includes("group") ?? false;
+
+/** Whether a place is in a table's cell, which holds one line and nothing else: blocks cannot follow it in there. */
+export const isInCell = ({ parent }: ResolvedPos): boolean => parent.type.name === "tableCell";
 
 const listOfNode: { readonly [node: string]: string } = {
   bulletList: "bullet",

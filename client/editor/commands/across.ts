@@ -3,7 +3,7 @@ import { TextSelection, type Command, type Transaction } from "@tiptap/pm/state"
 import { CellSelection } from "@tiptap/pm/tables";
 import { ReplaceAroundStep } from "@tiptap/pm/transform";
 import { command, select, type Edit } from "./edit.ts";
-import { isInCell, isItem, isList, isProse } from "./where.ts";
+import { isItem, isList, isProse, reachesCell } from "./where.ts";
 
 /* From one line into another: what stands between goes, and the two lines become one. */
 
@@ -48,7 +48,7 @@ const areItems = ($from: ResolvedPos, $to: ResolvedPos): boolean =>
 export const deleteAcross: Edit = (transaction) => {
   const { selection } = transaction;
   const { $from, $to } = selection;
-  if (!(selection instanceof TextSelection) || $from.sameParent($to) || isInCell(selection)) return false;
+  if (!(selection instanceof TextSelection) || $from.sameParent($to) || reachesCell(selection)) return false;
   if (!isProse($from.parent) || !isProse($to.parent) || areItems($from, $to)) return false;
   joinAcross(transaction, $from, $to);
   return select(transaction, $from.pos);

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { command, selectNode, type Edit } from "./edit.ts";
-import { isInCell, unitOf } from "./where.ts";
+import { reachesCell, unitOf } from "./where.ts";
 
 /* Blocks as wholes: away with them, one more of them, all of one selected. */
 
@@ -21,7 +21,7 @@ export function deleteWithEmpty(transaction: Transaction, from: number, to: numb
 }
 
 const deleteUnit: Edit = (transaction) => {
-  const range = isInCell(transaction.selection) ? null : unitOf(transaction);
+  const range = reachesCell(transaction.selection) ? null : unitOf(transaction);
   if (!range) return false;
   const { start, end } = range;
   deleteWithEmpty(transaction, start, end);

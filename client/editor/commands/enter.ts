@@ -3,7 +3,7 @@ import { NodeSelection, type Transaction } from "@tiptap/pm/state";
 import { deleteAcross } from "./across.ts";
 import { command, first, select, type Edit } from "./edit.ts";
 import { liftRange, outdentItems } from "./lift.ts";
-import { blocksOf, isAtEnd, isAtStart, isInCell, isItem, isTitleOf } from "./where.ts";
+import { blocksOf, isAtEnd, isAtStart, isItem, isTitleOf, reachesCell } from "./where.ts";
 
 /*
  * Enter. What is selected goes first. An empty line at a container's end leaves the container; elsewhere the line
@@ -13,7 +13,7 @@ import { blocksOf, isAtEnd, isAtStart, isInCell, isItem, isTitleOf } from "./whe
 const enterEdit: Edit = (transaction) => {
   const { selection } = transaction;
   // Lines of tables are not split; what Enter does there is the table's matter.
-  if (isInCell(selection)) return true;
+  if (reachesCell(selection)) return true;
   if (selection instanceof NodeSelection && selection.node.isBlock)
     return newLineAt(transaction, selection.to);
   if (!selection.empty && !deleteAcross(transaction)) transaction.deleteSelection();

@@ -2,7 +2,7 @@ import type { Transaction } from "@tiptap/pm/state";
 import { sinkListItem } from "@tiptap/pm/schema-list";
 import { command, first, ofLibrary, type Edit } from "./edit.ts";
 import { liftOutEdit, outdentItems } from "./lift.ts";
-import { depthOf, isInCell, isItem } from "./where.ts";
+import { depthOf, isItem, reachesCell } from "./where.ts";
 
 /* Tab and Shift-Tab: further in, further out. */
 
@@ -17,14 +17,14 @@ const isInItem = ({ selection: { $from } }: Transaction): boolean => depthOf($fr
  * keeps the caret. Does not apply where there is nothing to move in.
  */
 export const indent = command((transaction) => {
-  if (isInCell(transaction.selection)) return false;
+  if (reachesCell(transaction.selection)) return false;
   if (isInCode(transaction)) return indentCode(transaction);
   return isInItem(transaction) && (sink(transaction) || true);
 });
 
 /** Shift-Tab: an item goes one list out, a line one container out, code is outdented. */
 export const outdent = command((transaction) => {
-  if (isInCell(transaction.selection)) return false;
+  if (reachesCell(transaction.selection)) return false;
   if (isInCode(transaction)) return outdentCode(transaction);
   return first(outdentReached, liftOutEdit)(transaction);
 });

@@ -5,7 +5,7 @@ import { liftTarget } from "@tiptap/pm/transform";
 import { isContainer } from "../binding/read-nodes.ts";
 import { command, ofLibrary, type Edit } from "./edit.ts";
 import { retype } from "./retype.ts";
-import { blocksOf, depthOf, isInCell, isItem, isTitle, rangeAt } from "./where.ts";
+import { blocksOf, depthOf, isItem, isTitle, rangeAt, reachesCell } from "./where.ts";
 
 /* Out of a container, by steps that keep every word where it stands. */
 
@@ -23,7 +23,7 @@ export const outdentItems: Edit = (transaction) =>
 
 /** Takes the reached lines one container out: items out of their list, a title as a line of its own. */
 export const liftOutEdit: Edit = (transaction) => {
-  if (isInCell(transaction.selection)) return false;
+  if (reachesCell(transaction.selection)) return false;
   const range = blocksOf(transaction);
   if (!range || range.depth === 0) return false;
   if (isItem(range.parent) && range.startIndex === 0) return outdentItems(transaction);
@@ -57,6 +57,6 @@ export function unwrapAt(transaction: Transaction, $in: ResolvedPos, depth: numb
 /** Takes the nearest container around the caret away, and leaves what it holds. */
 export const unwrap = command((transaction) => {
   const { $from, $to } = transaction.selection;
-  const depth = isInCell(transaction.selection) ? null : depthOf($from, isContainer);
+  const depth = reachesCell(transaction.selection) ? null : depthOf($from, isContainer);
   return depth !== null && $to.pos <= $from.end(depth) && unwrapAt(transaction, $from, depth);
 });

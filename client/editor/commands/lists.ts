@@ -3,7 +3,7 @@ import type { Command, Transaction } from "@tiptap/pm/state";
 import { command, type Edit } from "./edit.ts";
 import { liftRange } from "./lift.ts";
 import { retype, setParagraphEdit } from "./retype.ts";
-import { blocksOf, depthOf, isInCell, isItem, isList, isProse, rangeAt } from "./where.ts";
+import { blocksOf, depthOf, isItem, isList, isProse, rangeAt, reachesCell } from "./where.ts";
 
 /* Lists: their kinds are a matter of the node around their items, which is stored nowhere. */
 
@@ -13,7 +13,7 @@ export type ListName = "bulletList" | "orderedList" | "taskList";
 export const toggleList = (name: ListName): Command => command((transaction) => listEdit(name, transaction));
 
 export function listEdit(name: ListName, transaction: Transaction): boolean {
-  if (isInCell(transaction.selection)) return false;
+  if (reachesCell(transaction.selection)) return false;
   const depth = listAround(transaction);
   if (depth === null) return makeList(name, transaction);
   const { $from } = transaction.selection;

@@ -5,7 +5,7 @@ import { isContainer, isGroup } from "../binding/read-nodes.ts";
 import { deleteWithEmpty, moveSelection } from "./delete-block.ts";
 import { command } from "./edit.ts";
 import { liftRange, outdentItems } from "./lift.ts";
-import { isInCell, isItem, isList, isTitle, mayHaveTitle, outside, rangeAt, unitOf } from "./where.ts";
+import { isItem, isList, isTitle, mayHaveTitle, outside, rangeAt, reachesCell, unitOf } from "./where.ts";
 
 /*
  * Blocks change places. A text has no step for that: one of the two is taken out and put back on the other side,
@@ -18,7 +18,7 @@ export const moveBlockUp: Command = command((transaction) => moveEdit(transactio
 export const moveBlockDown: Command = command((transaction) => moveEdit(transaction, 1));
 
 function moveEdit(transaction: Transaction, side: -1 | 1): boolean {
-  const range = isInCell(transaction.selection) ? null : unitOf(transaction);
+  const range = reachesCell(transaction.selection) ? null : unitOf(transaction);
   if (!range) return false;
   // A first or last block has nowhere to go: the key is taken all the same.
   return moveRange(transaction, range, side) || true;

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { TextSelection, type Command, type Transaction } from "@tiptap/pm/state";
 import { newLineAt } from "./enter.ts";
 import { command, select, type Edit } from "./edit.ts";
-import { isInCell, isTitle } from "./where.ts";
+import { isTitle, reachesCell } from "./where.ts";
 
 /* New blocks that hold no words yet. */
 
@@ -10,9 +10,9 @@ import { isInCell, isTitle } from "./where.ts";
  * Puts a block where the caret's line is: before an empty line, which goes on waiting for words, else behind the
  * line and with a line to write in behind it. Answers where the block begins; null where none can stand.
  */
-export function putBlock(transaction: Transaction, block: Node): number | null {
+function putBlock(transaction: Transaction, block: Node): number | null {
   const { $to } = transaction.selection;
-  if (isInCell(transaction.selection)) return null;
+  if (reachesCell(transaction.selection)) return null;
   const isLine = $to.parent.isTextblock;
   const isEmpty = isLine && $to.parent.type.name === "paragraph" && $to.parent.content.size === 0;
   const place = !isLine ? $to.pos : isEmpty ? $to.before() : $to.after();
@@ -54,6 +54,6 @@ export const insertProperties: Command = command((transaction) => {
 /** A line of text behind the block of the caret: out of code, out of a caption, without splitting anything. */
 export const lineBehind: Command = command((transaction) => {
   const { $to } = transaction.selection;
-  if (!(transaction.selection instanceof TextSelection) || isInCell(transaction.selection)) return false;
+  if (!(transaction.selection instanceof TextSelection) || reachesCell(transaction.selection)) return false;
   return !isTitle($to.parent) && newLineAt(transaction, $to.after());
 });

@@ -1,7 +1,7 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import type { Command, Transaction } from "@tiptap/pm/state";
 import { command, type Edit } from "./edit.ts";
-import { isInCell } from "./where.ts";
+import { reachesCell } from "./where.ts";
 
 /* What kind of block a line is: text, a heading, code. Its words stay where they are. */
 
@@ -23,7 +23,7 @@ const kinds = ["paragraph", "heading", "codeBlock", "title"];
 
 /** The lines that the selection reaches and that can be of another kind; titles only where there are no others. */
 function lines({ doc, selection }: Transaction): Line[] {
-  if (isInCell(selection)) return [];
+  if (reachesCell(selection)) return [];
   const found: Line[] = [];
   doc.nodesBetween(selection.from, selection.to, (node, position) => {
     if (kinds.includes(node.type.name)) found.push({ node, position });

@@ -1,6 +1,6 @@
 import { NodeRange, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { TextSelection, type Selection, type Transaction } from "@tiptap/pm/state";
-import { isContainer, isGroup } from "../binding/read-nodes.ts";
+import { isContainer, isGroup, isInCell } from "../binding/read-nodes.ts";
 
 /* Where the selection stands: its line, the blocks that it reaches, and the smallest thing that moves as one. */
 
@@ -8,11 +8,11 @@ import { isContainer, isGroup } from "../binding/read-nodes.ts";
 export function caretOf({ selection }: Transaction): ResolvedPos | null {
   const { $from, empty } = selection;
   const isCaret = selection instanceof TextSelection && empty && $from.parent.isTextblock;
-  return isCaret && !isInCell(selection) ? $from : null;
+  return isCaret && !reachesCell(selection) ? $from : null;
 }
 
-export const isInCell = ({ $from, $to }: Selection): boolean =>
-  [$from, $to].some(({ parent }) => parent.type.name === "tableCell");
+/** Whether a selection begins or ends in a table's cell. */
+export const reachesCell = ({ $from, $to }: Selection): boolean => isInCell($from) || isInCell($to);
 
 export const isAtStart = ($at: ResolvedPos): boolean => $at.parentOffset === 0;
 export const isAtEnd = ($at: ResolvedPos): boolean => $at.parentOffset === $at.parent.content.size;

@@ -2,7 +2,7 @@ import type { Attrs } from "@tiptap/pm/model";
 import type { Command, Transaction } from "@tiptap/pm/state";
 import { command, select, type Edit } from "./edit.ts";
 import { unwrapAt } from "./lift.ts";
-import { depthOf, isInCell, isTitle, mayHaveTitle, wholeBlocksOf } from "./where.ts";
+import { depthOf, isTitle, mayHaveTitle, reachesCell, wholeBlocksOf } from "./where.ts";
 
 /* Quotes, callouts and collapsibles around blocks, and away from around them. */
 
@@ -12,7 +12,7 @@ export function wrapBlocks(
   names: readonly string[],
   attrs: Attrs = {},
 ): number | null {
-  const range = isInCell(transaction.selection) ? null : wholeBlocksOf(transaction);
+  const range = reachesCell(transaction.selection) ? null : wholeBlocksOf(transaction);
   const { nodes } = transaction.doc.type.schema;
   if (!range) return null;
   const inside = range.parent.children.slice(range.startIndex, range.endIndex);

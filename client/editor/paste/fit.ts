@@ -1,7 +1,7 @@
 import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { drawLine } from "../binding/draw-line.ts";
-import { isInCell } from "../commands/where.ts";
+import { isInCell } from "../binding/read-nodes.ts";
 import { bodyOf } from "./body-of.ts";
 import { oneLine } from "./one-line.ts";
 

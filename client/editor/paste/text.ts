@@ -4,7 +4,8 @@ import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { isSafeAddress } from "../../../shared/body/schema.ts";
 import { drawBody } from "../binding/draw.ts";
-import { asBlocks, asLine, isInCell, put } from "./fit.ts";
+import { isInCell } from "../binding/read-nodes.ts";
+import { asBlocks, asLine, put } from "./fit.ts";
 import { follow, letGo, whereIs } from "./followed.ts";
 
 export type TextOptions = {
