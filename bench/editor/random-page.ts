@@ -1,3 +1,4 @@
+import { chanceOf } from "../../shared/base/chance.ts";
 import type { Attrs, Inline, Marks } from "../../shared/body/blocks.ts";
 
 /*
@@ -9,17 +10,6 @@ import type { Attrs, Inline, Marks } from "../../shared/body/blocks.ts";
 export type Part = Leaf | { quote: readonly Part[] } | List;
 export type Leaf = { type: "paragraph" | "heading" | "code"; attrs: Attrs; content: readonly Inline[] };
 export type List = { list: "bullet" | "ordered"; items: readonly (readonly Part[])[] };
-
-/** Chance from a seed: numbers from 0 to 1 (mulberry32). */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A page of at least this many words, and a paragraph at its end. */
 export function randomPage(words: number, seed: number): Part[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { chanceOf } from "../base/chance.ts";
 import { firstPage, Hand } from "./table.stage.ts";
 import type { Axis } from "./table-lines.ts";
 
@@ -9,17 +10,6 @@ import type { Axis } from "./table-lines.ts";
  * table is a rectangle, all come to the same, and each word is in it once, but for those that somebody deleted who
  * had seen them.
  */
-
-/** Reproducible chance: mulberry32 by Tommy Ettinger, in the public domain. */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
 

@@ -1,3 +1,5 @@
+import { chanceOf } from "../../../shared/base/chance.ts";
+
 /*
  * What the fuzz does, decided before anything happens: who acts at which step, how, and how late each of the others
  * hears of it. A plan is data and a function of its settings, so it can be played by any editor, twice with one
@@ -41,17 +43,6 @@ export type Act =
 export type Step = { at: number; by: number; act: Act; late: readonly number[] };
 
 export type Plan = { settings: Settings; people: number; steps: readonly Step[] };
-
-/** Reproducible chance: mulberry32 by Tommy Ettinger, in the public domain. */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Out of a hundred steps that are not typing. */
 const weights: readonly (readonly [number, Exclude<Act["do"], "type">])[] = [

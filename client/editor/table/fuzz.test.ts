@@ -1,6 +1,7 @@
 import { TextSelection, type Command } from "@tiptap/pm/state";
 import { CellSelection } from "@tiptap/pm/tables";
 import { expect, test } from "vitest";
+import { chanceOf } from "../../../shared/base/chance.ts";
 import { readBody } from "../../../shared/body/format.ts";
 import { firstPage, wordsOf } from "../../../shared/body/table.stage.ts";
 import { Desk } from "../binding/desk.stage.ts";
@@ -21,17 +22,6 @@ import { copiedCells, pasteCells } from "./paste-cells.ts";
  * Three people at one table, with all that can be done to it by hand, updates late. After every step each view shows
  * what its text holds; in the end all come to the same, and no word is lost that nobody deleted who had seen it.
  */
-
-/** Reproducible chance: mulberry32 by Tommy Ettinger, in the public domain. */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
 

@@ -1,14 +1,10 @@
 import * as Y from "yjs";
+import { chanceOf } from "../../../shared/base/chance.ts";
 
-/** For tests: chance that can be had again, from its seed (mulberry32). Answers a whole number below `below`. */
+/** For tests: chance that can be had again, from its seed. Answers a whole number below `below`. */
 export function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const chance = chanceOf(seed);
+  return (below) => Math.floor(chance() * below);
 }
 
 /**
