@@ -1,5 +1,6 @@
 import type { Mark, Node } from "@tiptap/pm/model";
 import type { Attrs, Value } from "../../../shared/body/blocks.ts";
+import { sameAttrs, sameValue } from "../../../shared/body/line.ts";
 import type { Edit } from "../../../shared/body/table-cells.ts";
 import { readAtom, readMarks } from "./read-nodes.ts";
 
@@ -78,7 +79,7 @@ function pairEnds(then: readonly Token[], now: readonly Token[], from: Pair, to:
 /** Whether two tokens are one thing, perhaps with other marks. */
 function isSame(a: Token, b: Token): boolean {
   if (a.char !== null || b.char !== null) return a.char === b.char;
-  return JSON.stringify(readAtom(a.node)) === JSON.stringify(readAtom(b.node));
+  return sameAttrs(readAtom(a.node), readAtom(b.node));
 }
 
 const insertion = ({ char, node }: Token): Edit => ({
@@ -97,8 +98,7 @@ function changesOf(before: readonly Mark[], after: readonly Mark[]): Attrs {
   const [then, now] = [readMarks(before), readMarks(after)];
   const changes: { [name: string]: Value } = {};
   for (const name of Object.keys(then)) if (!(name in now)) changes[name] = null;
-  for (const [name, value] of Object.entries(now))
-    if (JSON.stringify(then[name]) !== JSON.stringify(value)) changes[name] = value;
+  for (const [name, value] of Object.entries(now)) if (!sameValue(then[name], value)) changes[name] = value;
   return changes;
 }
 
@@ -121,4 +121,4 @@ function join(a: Edit, b: Edit): Edit | null {
     : null;
 }
 
-const isSameFormat = (a?: Attrs, b?: Attrs): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSameFormat = (a: Attrs = {}, b: Attrs = {}): boolean => sameAttrs(a, b);
