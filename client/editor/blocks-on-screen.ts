@@ -22,9 +22,6 @@ export function blockAtHeight(view: EditorView, y: number): Handled | null {
   return place === null ? null : handledAt(view, selectionAt(view, place));
 }
 
-/** The block that the selection stands in. */
-export const blockOfSelection = (view: EditorView): Handled | null => handledAt(view, view.state.selection);
-
 function handledAt(view: EditorView, selection: Selection): Handled | null {
   const range = unitOf({ selection });
   return range && handledFrom(view, range.start, range.end);

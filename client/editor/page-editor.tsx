@@ -43,8 +43,7 @@ export function PageEditor(props: Props) {
       onReady(null);
       made.close();
     };
-    // A page is opened once for its connection; what else changes is told to the open editor below.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- opened once for its connection; the rest is told below
   }, [connection]);
 
   useEffect(() => opened?.editor.setEditable(editable, false), [opened, editable]);

@@ -16,7 +16,7 @@ import { nested } from "./table-parts.ts";
 export type Cell = { readonly marker: Y.Map<Value>; readonly row: RowId; readonly column: ColumnId };
 
 /** The characters of a cell as one string, as `flatText` has those of the body. */
-export const cellText = ({ marker, row, column }: Cell): string =>
+const cellText = ({ marker, row, column }: Cell): string =>
   cellTexts(marker, row, column).map(flatText).join("");
 
 /** The relative position at an offset in a cell; null where nobody has written in the cell, and it has no text yet. */

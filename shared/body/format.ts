@@ -112,7 +112,7 @@ function stand(map: Y.Map<Value>, container: ContainerId | null, born?: Born | n
   else if (container !== null) map.set("in", container);
 }
 
-export function readContainers(map: ContainerMap): Map<ContainerId, Container> {
+function readContainers(map: ContainerMap): Map<ContainerId, Container> {
   const read = new Map(
     [...map.entries()].map(([id, each]) => [id as ContainerId, readContainer(each, id as ContainerId)]),
   );

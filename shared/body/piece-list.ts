@@ -73,21 +73,6 @@ export class PieceList {
     }
   }
 
-  /** The pieces before an offset, the nearest first. */
-  *before(offset: number): IterableIterator<Piece> {
-    let at = this.length;
-    for (const chunk of this.#chunks.toReversed()) {
-      if (at - chunk.length >= offset) {
-        at -= chunk.length;
-        continue;
-      }
-      for (const piece of chunk.pieces.toReversed()) {
-        at -= piece.length;
-        if (at < offset) yield piece;
-      }
-    }
-  }
-
   /** Keys that are in the list, in its order. */
   sorted(keys: Iterable<Key>): Key[] {
     const wanted = new Set(keys);

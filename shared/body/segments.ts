@@ -153,6 +153,6 @@ function sameTable(a: Table | undefined, b: Table | undefined): boolean {
 }
 
 /** Whether two blocks are equal but for their text. */
-export function sameHead(a: Block, b: Block): boolean {
+function sameHead(a: Block, b: Block): boolean {
   return a.id === b.id && a.type === b.type && a.in === b.in && sameAttrs(a.attrs, b.attrs);
 }

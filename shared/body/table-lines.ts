@@ -14,7 +14,7 @@ export type Axis = "rows" | "columns";
 export type Line = Y.Map<Value>;
 
 /** All lines of a table, in their order, those that are gone as well. */
-export function allLines(marker: Y.Map<Value>, axis: Axis): [string, Line][] {
+function allLines(marker: Y.Map<Value>, axis: Axis): [string, Line][] {
   const map = nested(marker, axis);
   if (!map) return [];
   const lines = [...map.entries()].filter((entry): entry is [string, Line] => isLine(entry));

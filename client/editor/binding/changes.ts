@@ -49,7 +49,7 @@ function reach(step: Step, later: readonly StepMap[]): number[] {
 }
 
 /** The spans of what was replaced before, and then by one more step. */
-export function compose(spans: readonly Span[], map: StepMap): readonly Span[] {
+function compose(spans: readonly Span[], map: StepMap): readonly Span[] {
   const ranges: Span[] = [];
   map.forEach((oldFrom, oldTo, newFrom, newTo) => ranges.push({ oldFrom, oldTo, newFrom, newTo }));
   const clusters = cluster([

@@ -14,7 +14,7 @@ export function copiedText(slice: Slice, writeMarkdown: (body: Body) => string):
  * What was selected, without what it only stands in: words of an item are no list, a quote's words no quote. Items
  * side by side are the list that they stand in.
  */
-export function ownContent({ content, openStart, openEnd }: Slice): Fragment {
+function ownContent({ content, openStart, openEnd }: Slice): Fragment {
   const only = content.childCount === 1 ? content.firstChild! : null;
   if (!only || openStart === 0 || openEnd === 0) return content;
   const isSeveral = only.childCount > 1 && !only.firstChild!.isBlock;
