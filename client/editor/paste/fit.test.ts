@@ -143,15 +143,14 @@ const pasted: readonly (readonly [what: string, body: Body])[] = [
 
 describe.each(pasted)("the caret is at the end of what was pasted: %s", (_what, body) => {
   test.each([
-    ["into an empty line", "here:", "", "rest"],
-    ["behind words", "here:", "words", "rest"],
-    ["before words", "", "", "words"],
-  ])("%s", (_where, ...lines) => {
+    ["into an empty line", 8, "here:", "", "rest"],
+    ["behind words", 13, "here:", "words", "rest"],
+    ["before words", 10, "here:", "", "words"],
+  ])("%s", (_where, place, ...lines) => {
     const { at, paste } = desk();
     const { state } = at;
     const paragraphs = lines.map((line) => schema.node("paragraph", null, line ? schema.text(line) : []));
     at.dispatch(state.tr.replaceWith(0, state.doc.content.size, paragraphs));
-    const place = lines[0]!.length + lines[1]!.length + 3;
     at.dispatch(at.state.tr.setSelection(TextSelection.create(at.state.doc, place)));
     paste(body);
     expect(at.state.selection.$head.parent.textContent).toBe("bb");
