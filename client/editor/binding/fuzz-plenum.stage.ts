@@ -56,7 +56,11 @@ function sit(person: number, update: Uint8Array): Writer {
     press: (name) => {
       const { selection, doc } = desk.state;
       history.cut();
-      commands.get(name)!(desk.state, (transaction) => dispatchAsShown(desk, transaction));
+      // A row that goes can take a column with it that somebody had deleted, and that only its words had kept on show.
+      const isRemoval = effects.get(name) === "removes";
+      commands.get(name)!(desk.state, (transaction) =>
+        isRemoval ? desk.dispatch(transaction) : dispatchAsShown(desk, transaction),
+      );
       if (selection.empty || effects.get(name) === "keeps") checkKept(name, doc, desk.state.doc, erased.text);
     },
     erased: () => {
