@@ -2,6 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { NodeViewConstructor } from "@tiptap/pm/view";
 import { element, furniture, isForFurniture, isOwn } from "./furniture.ts";
 import { kindButton, nameOfKind, showKind, type Boxes } from "./kind-button.ts";
+import { isTitled } from "./seat.ts";
 import { settleChildren } from "./settle.ts";
 
 /** A callout: its kind in a word, its title beside it if it has one, and what it says. */
@@ -15,7 +16,9 @@ export function calloutView(boxes: Boxes): NodeViewConstructor {
       const kind = String(node.attrs["type"] ?? "note");
       showKind(button, boxes.say, kind);
       dom.dataset["type"] = kind;
-      dom.setAttribute("aria-label", nameOfKind(boxes.say, kind));
+      const title = isTitled(node) ? node.firstChild!.textContent.trim() : "";
+      const name = nameOfKind(boxes.say, kind);
+      dom.setAttribute("aria-label", title ? `${name}: ${title}` : name);
     };
     show(first);
     settleChildren(view, getPos);

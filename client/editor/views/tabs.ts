@@ -10,7 +10,7 @@ export function showTab(tab: Element): void {
   for (const each of tab.parentElement?.children ?? []) {
     each.classList.toggle("active", each === tab);
     const name = nameIn(each);
-    if (name?.hasAttribute("role")) name.setAttribute("aria-expanded", String(each === tab));
+    if (name) sayShown(name, each === tab);
   }
 }
 
@@ -25,10 +25,16 @@ export const tabNamedBy = (target: Element): Element | null =>
 
 /** A name is text to who writes, where the caret shows its tab; to who reads it is a button. */
 export function dressName(name: HTMLElement, isWriting: boolean): void {
-  if (isWriting) for (const each of ["role", "tabindex", "aria-expanded"]) name.removeAttribute(each);
-  else {
+  for (const each of ["role", "tabindex", "aria-expanded", "aria-current"]) name.removeAttribute(each);
+  if (!isWriting) {
     name.setAttribute("role", "button");
     name.tabIndex = 0;
-    name.setAttribute("aria-expanded", String(name.closest(".tab.active") !== null));
   }
+  sayShown(name, name.closest(".tab.active") !== null);
+}
+
+/** Says, to who hears the page, whether this is the name of the tab that is seen. */
+function sayShown(name: HTMLElement, isIt: boolean): void {
+  if (name.hasAttribute("role")) name.setAttribute("aria-expanded", String(isIt));
+  else name.setAttribute("aria-current", String(isIt));
 }
