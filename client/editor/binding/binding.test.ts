@@ -354,3 +354,14 @@ test("a quote that is split and put into a callout in one go stands in it with b
     'doc(callout(blockquote(paragraph("one")), blockquote(paragraph("two"))))',
   );
 });
+
+test("words typed over others are not torn by what somebody types before one of those", () => {
+  const { ana, bo, meet } = apart(["paragraph", "word third end"]);
+  ana.find("word third", "select");
+  ana.type("would");
+  bo.find("third", "before");
+  bo.type("very ");
+  meet();
+  expect(ana.text).toContain("would");
+  expect(ana.text).toContain("very ");
+});
