@@ -15,7 +15,7 @@ export default defineConfig({
   // A story that passes at the second try has found something.
   retries: 0,
   timeout: 180_000,
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 25 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {

@@ -51,7 +51,7 @@ class InputMethod {
   }
 }
 
-type Case = { while: string; bo: (bo: Person) => Promise<void>; then: readonly string[] };
+type Case = { while: string; bo: (bo: Person) => Promise<void>; reads: readonly string[] };
 
 const cases: readonly Case[] = [
   {
@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
       await bo.clicksBehind("Paragraph 3 says");
       await bo.types(" (Bo too)");
     },
-    then: ["Paragraph 3 says (Bo too) what there is 日本語to say of rivers."],
+    reads: ["Paragraph 3 says (Bo too) what there is 日本語to say of rivers."],
   },
   {
     while: "somebody types behind it in the same paragraph",
@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
       await bo.clicksBehind("of rivers");
       await bo.types(" and brooks");
     },
-    then: ["Paragraph 3 says what there is 日本語to say of rivers and brooks."],
+    reads: ["Paragraph 3 says what there is 日本語to say of rivers and brooks."],
   },
   {
     while: "somebody writes in another paragraph",
@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
       await bo.clicksBehind("Paragraph 1 says");
       await bo.types(" much and");
     },
-    then: ["Paragraph 1 says much and what", "Paragraph 3 says what there is 日本語to say of rivers."],
+    reads: ["Paragraph 1 says much and what", "Paragraph 3 says what there is 日本語to say of rivers."],
   },
   {
     while: "somebody splits the paragraph before it",
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
       await bo.page.keyboard.press("Enter");
       await bo.types("Bo:");
     },
-    then: ["Paragraph 3 says", "Bo: what there is 日本語to say of rivers."],
+    reads: ["Paragraph 3 says", "Bo: what there is 日本語to say of rivers."],
   },
   {
     while: "somebody makes the paragraph a heading in a list",
@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
       await bo.page.keyboard.press("ControlOrMeta+Shift+8");
       await bo.types(" indeed");
     },
-    then: ["Paragraph 3 says indeed what there is 日本語to say of rivers."],
+    reads: ["Paragraph 3 says indeed what there is 日本語to say of rivers."],
   },
   {
     while: "somebody deletes the paragraph",
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
       await bo.page.keyboard.press("Backspace");
       await bo.types(" Bo was here.");
     },
-    then: ["日本語"],
+    reads: ["日本語"],
   },
 ];
 
@@ -124,7 +124,7 @@ for (const each of cases)
     await method.shows("にほん");
     await method.shows("にほんご");
     await method.puts("日本語");
-    for (const person of [ana, bo]) await person.sees(...each.then);
+    for (const person of [ana, bo]) await person.sees(...each.reads);
     await expect.poll(async () => (await ana.read()) === (await bo.read())).toBe(true);
     const text = await bo.read();
     expect(text.match(/日本語/g)).toHaveLength(1);
