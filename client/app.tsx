@@ -64,6 +64,9 @@ function Guarded({ children }: { children: ReactNode }) {
 function Screens() {
   const [, go] = useLocation();
   const open = (survey: Survey): void => {
+    // An answer that comes late, or twice, takes nobody back who has gone on to another page of the survey.
+    const inside = `${basePath(document.baseURI)}${to.survey(survey.id)}/`;
+    if (location.pathname.startsWith(inside)) return;
     const first = firstPage(survey.pages);
     go(first ? to.page(survey.id, first.id) : to.survey(survey.id), { replace: true });
   };
