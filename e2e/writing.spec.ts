@@ -54,3 +54,26 @@ test("what somebody writes above me moves neither my line on the screen nor my c
   await ana.types(", and goes on");
   await bo.sees("Ana asks, and goes on");
 });
+
+test("a click that the browser has not told of yet is not undone by what somebody else types", async ({
+  browser,
+  plenum,
+}) => {
+  const { ana, bo } = await atOnePage(browser, plenum);
+  await ana.clicksBehind("Paragraph 2 says");
+  // From now on nothing is told of the selection: as on a busy machine, only longer.
+  await ana.page.evaluate(() =>
+    window.addEventListener("selectionchange", (event) => event.stopImmediatePropagation(), true),
+  );
+  await ana.page.evaluate(() => {
+    const line = [...document.querySelectorAll(".ProseMirror p")].find((each) =>
+      each.textContent?.startsWith("Paragraph 5 says"),
+    );
+    document.getSelection()?.collapse(line?.firstChild ?? null, "Paragraph 5".length);
+  });
+  await bo.clicksBehind("Paragraph 8 says");
+  await bo.types(" (Bo)");
+  await ana.sees("Paragraph 8 says (Bo)");
+  await ana.types("!");
+  await bo.sees("Paragraph 5! says");
+});

@@ -10,6 +10,7 @@ import { Held } from "../connection/store.ts";
 import { follow, linkAddress, pictureAddress, type Places } from "./addresses.ts";
 import { Binding } from "./binding/binding.ts";
 import { boundView } from "./binding/bound-view.ts";
+import { untoldSelection } from "./binding/untold-selection.ts";
 import type { BlockName } from "./block-choices.ts";
 import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
@@ -138,6 +139,7 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
           spellcheck: "true",
           class: look,
         })),
+        untoldSelection(),
         composition(connection),
         highlights(binding, (thread) => opened.text?.clickThread(thread)),
         presenceCarets({ awareness, binding, isWriting: isEditable }),

@@ -19,7 +19,12 @@ import { flatAt, sizeOf } from "./tokens.ts";
 import type { ReplaceStep } from "@tiptap/pm/transform";
 
 /** The view that a binding shows the page in: an EditorView, or in a test anything that holds a state. */
-export type View = { readonly state: EditorState; dispatch: (transaction: Transaction) => void };
+export type View = {
+  readonly state: EditorState;
+  dispatch: (transaction: Transaction) => void;
+  /** Takes up what the browser has not told yet of the selection. Called before others' changes come in. */
+  settle?: () => void;
+};
 
 /** A selection as two relative positions: it follows its characters, whatever others do. */
 export type Selected = { anchor: Y.RelativePosition; head: Y.RelativePosition };
@@ -89,11 +94,16 @@ export class Binding {
       this.#report(new Error("A change of the text was not heard"));
       this.#repair(view);
     };
+    const settle = (transaction: Y.Transaction) => {
+      if (!this.#pushed && transaction.origin !== this.#origin) view.settle?.();
+    };
+    this.#doc.on("beforeTransaction", settle);
     text.observeDeep(once);
     containers.observeDeep(once);
     this.#doc.on("afterTransactionCleanup", miss);
     this.#redraw(view);
     return () => {
+      this.#doc.off("beforeTransaction", settle);
       this.#doc.off("afterTransactionCleanup", miss);
       text.unobserveDeep(once);
       containers.unobserveDeep(once);

@@ -1,5 +1,6 @@
 import { Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import type { Binding } from "./binding.ts";
+import { settle } from "./untold-selection.ts";
 
 const key = new PluginKey<readonly Transaction[]>("bound view");
 
@@ -17,7 +18,13 @@ export function boundView(binding: Binding): Plugin {
         transaction.getMeta("appendedTransaction") ? [...applied, transaction] : [transaction],
     },
     view: (view) => {
-      const unbind = binding.bind(view);
+      const unbind = binding.bind({
+        get state() {
+          return view.state;
+        },
+        dispatch: (transaction) => view.dispatch(transaction),
+        settle: () => settle(view),
+      });
       let taken = key.getState(view.state);
       return {
         update: ({ state }) => {
