@@ -18,7 +18,7 @@ export const commonKeys: readonly Key[] = plenumKeys.filter(({ name }) => name i
 
 /** How late and how structural: the settings that the test, too, goes through. */
 export const delays = [0, 3, 10, 60, 100];
-export const shares = [0.16, 0.34];
+export const shares = [0.16, 0.34, 0.6];
 
 /** The settings of a round; the same round has the same seed wherever it is played. */
 export function settingsOf(

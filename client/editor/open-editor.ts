@@ -119,7 +119,7 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
       }),
       pluginsAs("slash", 400, () => [hands.slash.plugin]),
       Clipboard.configure({ cut: () => history.cut(), makeId: newId, readMarkdown, loadWriter }),
-      pluginsAs("bound", 10_000, () => [boundView(binding)]),
+      pluginsAs("bound", 10_000, () => [untoldSelection(), boundView(binding)]),
       pluginsAs("views", 300, () =>
         blockViews({
           say,
@@ -139,7 +139,6 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
           spellcheck: "true",
           class: look,
         })),
-        untoldSelection(),
         composition(connection),
         highlights(binding, (thread) => opened.text?.clickThread(thread)),
         presenceCarets({ awareness, binding, isWriting: isEditable }),

@@ -3,6 +3,7 @@ import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
 import { sameAttrs } from "../../../shared/body/line.ts";
 import { mapKept, type Change } from "./changes.ts";
 import { isContainer, readAtom } from "./read-nodes.ts";
+import { sameEnds } from "./same-ends.ts";
 import { eachBetween, hasMarker, isBlock, isTable } from "./tokens.ts";
 
 /*
@@ -126,31 +127,11 @@ function markerPlaces(tokens: readonly Token[]): Map<BlockId, number> {
   return places;
 }
 
-/**
- * What is equal at both ends is kept, but only whole words of it: of "third" that was replaced by "would" the last
- * letter is no more the same than the first, and what others type before "third" is not to stand within "would".
- */
 function pairEnds(then: readonly Token[], now: readonly Token[], edits: Edit[]): void {
-  const most = Math.min(then.length, now.length);
-  let start = 0;
-  while (start < most && isSameThing(then[start]!, now[start]!)) start += 1;
-  while (start > 0 && start < Math.max(then.length, now.length) && isTorn(then, now, start, start))
-    start -= 1;
-  let end = 0;
-  while (end < most - start && isSameThing(then.at(-1 - end)!, now.at(-1 - end)!)) end += 1;
-  while (end > 0 && isTorn(then, now, then.length - end, now.length - end)) end -= 1;
+  const { start, end } = sameEnds(then, now, isSameThing);
   const keep = (n: number, m: number) => edits.push({ do: "keep", old: then[n]!, new: now[m]! });
   for (let n = 0; n < start; n += 1) keep(n, n);
   for (const old of then.slice(start, then.length - end)) edits.push({ do: "delete", old });
   for (const token of now.slice(start, now.length - end)) edits.push({ do: "insert", new: token });
   for (let n = end; n > 0; n -= 1) keep(then.length - n, now.length - n);
 }
-
-/** Whether a cut before these two tokens goes through a word, of the old text or the new. */
-function isTorn(then: readonly Token[], now: readonly Token[], n: number, m: number): boolean {
-  const before = isLetter(then[n - 1]) || isLetter(now[m - 1]);
-  return before && (isLetter(then[n]) || isLetter(now[m]));
-}
-
-const isLetter = (token: Token | undefined): boolean =>
-  token?.char !== undefined && token.char !== null && /[\p{L}\p{N}_]/u.test(token.char);

@@ -66,7 +66,7 @@ export function makePlan(settings: Settings): Plan {
   while (steps.length < settings.steps) {
     const at = steps.length;
     const by = pick(people);
-    const act = chance() >= settings.share ? typing(at, chance) : anything(settings, chance, pick);
+    const act = chance() >= settings.share ? typing(at, chance, pick) : anything(settings, chance, pick);
     steps.push({ at, by, act, late: late() });
     // Half of what is taken back is brought back at once, so that pages do not run empty.
     if (act.do === "undo" && chance() < 0.5)
@@ -77,13 +77,12 @@ export function makePlan(settings: Settings): Plan {
 
 type Pick = (count: number) => number;
 
-// Never over selected words: a word that begins with the letter of the one it replaces takes that letter over, and
-// what somebody else types behind that letter tears it in two.
-const typing = (step: number, chance: () => number): Act => ({
+/** Now and then over selected words. */
+const typing = (step: number, chance: () => number, pick: Pick): Act => ({
   do: "type",
   word: `w${step}x`,
   at: chance(),
-  reach: 0,
+  reach: chance() < 0.03 ? 1 + pick(4) : 0,
 });
 
 function anything({ keys }: Settings, chance: () => number, pick: Pick): Act {
@@ -96,7 +95,7 @@ function anything({ keys }: Settings, chance: () => number, pick: Pick): Act {
     case "cut":
       return { do: kind, at: chance(), reach: 1 + pick(4) };
     case "paste":
-      return { do: kind, at: chance(), reach: 0 };
+      return { do: kind, at: chance(), reach: chance() < 0.3 ? 1 + pick(4) : 0 };
     case "leave":
       return { do: kind, steps: 1 + pick(100) };
     case "undo":

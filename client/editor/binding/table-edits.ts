@@ -3,6 +3,7 @@ import type { Attrs, Value } from "../../../shared/body/blocks.ts";
 import { sameAttrs, sameValue } from "../../../shared/body/line.ts";
 import type { Edit } from "../../../shared/body/table-cells.ts";
 import { readAtom, readMarks } from "./read-nodes.ts";
+import { sameEnds } from "./same-ends.ts";
 
 /*
  * What to do to a cell's text so that it holds what another node of the cell shows. Characters that the steps left
@@ -67,11 +68,7 @@ function pairs(
 }
 
 function pairEnds(then: readonly Token[], now: readonly Token[], from: Pair, to: Pair, result: Pair[]): void {
-  const most = Math.min(to[0] - from[0], to[1] - from[1]);
-  let start = 0;
-  while (start < most && isSame(then[from[0] + start]!, now[from[1] + start]!)) start += 1;
-  let end = 0;
-  while (end < most - start && isSame(then[to[0] - 1 - end]!, now[to[1] - 1 - end]!)) end += 1;
+  const { start, end } = sameEnds(then.slice(from[0], to[0]), now.slice(from[1], to[1]), isSame);
   for (let n = 0; n < start; n += 1) result.push([from[0] + n, from[1] + n]);
   for (let n = end; n > 0; n -= 1) result.push([to[0] - n, to[1] - n]);
 }

@@ -4,8 +4,14 @@ import type { EditorView } from "@tiptap/pm/view";
 /*
  * The browser tells of a click a moment after it has drawn the caret there. If something is shown in between, what
  * somebody else typed or only their caret, the editor draws the caret where it was before, and the click is lost: what
- * is typed next goes somewhere else. So what the browser shows is taken up first.
+ * is typed next goes somewhere else. And a key that comes quickly behind a click, or another key, would act where the
+ * caret was. So what the browser shows is taken up first, where it is not what the editor drew.
  */
+
+type Drawn = Pick<Selection, "anchorNode" | "anchorOffset" | "focusNode" | "focusOffset">;
+
+/** The browser's selection as it was when each editor had last drawn its own. */
+const drawn = new WeakMap<EditorView, Drawn>();
 
 /** Takes up a selection that the browser shows and has not told of yet. */
 export function settle(view: EditorView): void {
@@ -13,13 +19,27 @@ export function settle(view: EditorView): void {
   if (transaction) view.dispatch(transaction);
 }
 
-/** The same before anything is shown that changes neither text nor selection: others' carets, highlights, colours. */
+/**
+ * The same before a key acts, and before anything is shown that changes neither text nor selection: others' carets,
+ * highlights, colours. The first of the plugins, to see what was drawn before another of them changes more.
+ */
 export function untoldSelection(): Plugin {
   let shown: EditorView | null = null;
   return new Plugin({
     view: (view) => {
       shown = view;
-      return { destroy: () => void (shown = null) };
+      return {
+        update: note,
+        destroy: () => void (shown = null),
+      };
+    },
+    props: {
+      handleDOMEvents: {
+        keydown: (view) => {
+          settle(view);
+          return false;
+        },
+      },
     },
     appendTransaction: (transactions, _before, state) => {
       const isTold = transactions.some((each) => each.docChanged || each.selectionSet);
@@ -28,13 +48,31 @@ export function untoldSelection(): Plugin {
   });
 }
 
+function note(view: EditorView): void {
+  const selection = view.dom.ownerDocument.getSelection();
+  if (!selection) return;
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  drawn.set(view, { anchorNode, anchorOffset, focusNode, focusOffset });
+}
+
 function untold(view: EditorView, { doc, selection, tr }: EditorState): Transaction | null {
   const shown = view.dom.ownerDocument.getSelection();
   if (!shown?.anchorNode || !shown.focusNode || view.composing || !view.hasFocus()) return null;
   if (!(selection instanceof TextSelection) || !view.dom.contains(shown.anchorNode)) return null;
+  if (isAsDrawn(view, shown)) return null;
   const anchor = view.posAtDOM(shown.anchorNode, shown.anchorOffset);
   const head = shown.isCollapsed ? anchor : view.posAtDOM(shown.focusNode, shown.focusOffset);
   if (anchor === selection.anchor && head === selection.head) return null;
   const isText = [anchor, head].every((at) => doc.resolve(at).parent.inlineContent);
   return isText ? tr.setSelection(TextSelection.create(doc, anchor, head)) : null;
+}
+
+function isAsDrawn(view: EditorView, shown: Drawn): boolean {
+  const then = drawn.get(view);
+  return (
+    then?.anchorNode === shown.anchorNode &&
+    then.anchorOffset === shown.anchorOffset &&
+    then.focusNode === shown.focusNode &&
+    then.focusOffset === shown.focusOffset
+  );
 }
