@@ -39,6 +39,11 @@ export function untoldSelection(): Plugin {
           settle(view);
           return false;
         },
+        // Who comes back to the text finds the editor's selection there, not the one that the browser remembers.
+        focus: (view) => {
+          note(view);
+          return false;
+        },
       },
     },
     appendTransaction: (transactions, _before, state) => {
