@@ -68,6 +68,7 @@ const plenum: House = {
     "server/storage/sqlite": [...records, "server/storage"],
     "server/storage/contract": [...records, "server/storage"],
     "server/architecture": [],
+    "server/hostile": [],
 
     client: [],
     "client/main.tsx": ["client/app.tsx", ...composed, "client/ui/messages"],

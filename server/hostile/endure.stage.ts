@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Scene, type Case } from "./scene.stage.ts";
+
+/** Of one process, under any attack. */
+const mostGrownBytes = 100 * 1024 * 1024;
+
+/**
+ * A test for each of the cases, all against one process: what comes of the attack, and that nobody else comes to
+ * harm by it. How long the honest pair waits is measured by `npm run bench -- hostile`, on a machine that is quiet.
+ */
+export function testCases(cases: readonly Case[]): void {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    scene = await Scene.open();
+  });
+
+  afterAll(() => scene.close());
+
+  for (const each of cases)
+    test(`${each.name}: ${each.promise}`, { timeout: each.mostMs ?? 20_000 }, async () => {
+      const { outcome, grownBytes, tripsMs, cpuSeconds: _, ...rest } = await scene.endure(each);
+      expect(outcome).toEqual(each.expected);
+      expect(rest).toEqual({ thrownOut: [], isOneText: true, unsound: [], isRunning: true });
+      expect(grownBytes).toBeLessThan(mostGrownBytes);
+      expect(tripsMs.length).toBeGreaterThan(10);
+    });
+}
