@@ -67,8 +67,9 @@ function copyOfEntry({ number, page, at, person, update }: JournalEntry): Journa
   return { number, page, at, person, update: new Uint8Array(update) };
 }
 
-function copyOfCheckpoint({ number, state }: Checkpoint): Checkpoint {
-  return { number, state: new Uint8Array(state) };
+function copyOfCheckpoint({ number, state, owners }: Checkpoint): Checkpoint {
+  const copy = { number, state: new Uint8Array(state) };
+  return owners ? { ...copy, owners: new Map(owners) } : copy;
 }
 
 function memoryRecords(entrance: Entrance): RecordLog {

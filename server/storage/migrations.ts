@@ -68,6 +68,14 @@ const steps: readonly string[] = [
     secret_hash TEXT NOT NULL UNIQUE
   ) STRICT;
   `,
+
+  // 2: a program of format 1 does not open this one; a backup of before the upgrade is the way back.
+  //
+  // owners: who first wrote as each Yjs client id of the state, as JSON: [[person, [client, …]], …]. Null in
+  // checkpoints from before: whoever reads one finds it out from the log.
+  `
+  ALTER TABLE checkpoints ADD COLUMN owners TEXT;
+  `,
 ];
 
 /**

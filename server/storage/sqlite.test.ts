@@ -33,13 +33,13 @@ describe("the folder", () => {
   test("that a newer program wrote is refused, saying what to do, not touched, and free for that program again", async () => {
     const folder = await makeTemporaryFolder();
     await (await openSqliteStorage(folder)).close();
-    setFormat(folder, 1_000);
+    const format = setFormat(folder, 1_000);
     const before = await readFile(join(folder, "plenum.db"));
     await writeFile(join(folder, "assets", "half.1.part"), "hal");
     await expect(openSqliteStorage(folder)).rejects.toThrow("was written by a newer Plenum (format 1000;");
     expect(await readFile(join(folder, "plenum.db"))).toEqual(before);
     expect(await readdir(join(folder, "assets"))).toEqual(["half.1.part"]);
-    setFormat(folder, 1);
+    setFormat(folder, format);
     await (await openSqliteStorage(folder)).close();
   });
 
@@ -89,8 +89,11 @@ test("appends of one turn are on disk together: who sees one sees all", async ()
 });
 
 /** Makes the database look as if a program of this format had written it. */
-function setFormat(folder: string, format: number): void {
+/** Answers the format that it was. */
+function setFormat(folder: string, format: number): number {
   const database = new DatabaseSync(join(folder, "plenum.db"));
+  const before = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
   database.exec(`PRAGMA user_version = ${format}`);
   database.close();
+  return before;
 }

@@ -31,6 +31,8 @@ export type Checkpoint = {
   number: number;
   /** One Yjs update (version 1) that holds the whole state. */
   state: Uint8Array;
+  /** Who first wrote as each Yjs client id of the state; absent in checkpoints of programs that did not fold it. */
+  owners?: ReadonlyMap<number, PersonId>;
 };
 
 /** Every change to every page's body, and the checkpoints that make opening a page cheap. */

@@ -222,10 +222,12 @@ export class Connection {
   #hearText({ form, update }: Text, room: Room): void {
     const verdict = judge({
       role: this.visitor.role,
+      person: this.person.id,
       isOutdated: this.#talk.isOutdated,
       form,
       update,
       known: room.known,
+      ownerOf: (author) => room.ownerOf(author),
       bodyBytes: room.size,
       authorsBrought: this.#authorsBrought,
     });

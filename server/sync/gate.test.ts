@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { roles } from "../../shared/access/roles.ts";
 import { judge, type Attempt } from "./gate.ts";
@@ -17,7 +18,8 @@ const hello = made((doc) => doc.getText("body").insert(0, "hello"));
 
 const outcome = (attempt: Partial<Attempt>): string => {
   const blank = { role: "editor", form: "edit", update: hello, known: new Known(), bodyBytes: 0 } as const;
-  const verdict = judge({ ...blank, isOutdated: false, authorsBrought: 0, ...attempt });
+  const somebody = { person: "ana" as PersonId, ownerOf: () => null, isOutdated: false, authorsBrought: 0 };
+  const verdict = judge({ ...blank, ...somebody, ...attempt });
   return "refused" in verdict ? verdict.refused.code : verdict.pass;
 };
 

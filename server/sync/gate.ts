@@ -1,5 +1,6 @@
 import { may } from "../../shared/access/may.ts";
 import type { Role } from "../../shared/access/roles.ts";
+import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Refusal } from "../../shared/protocol/refusals.ts";
 import { isWhole, type Known, type News } from "./update/known.ts";
@@ -13,11 +14,14 @@ import { walk, type Content, type Struct, type Walked } from "./update/walk.ts";
 /** Who sends, what, and into which state. */
 export type Attempt = {
   role: Role;
+  person: PersonId;
   /** Whether the browser said that it knows an older format only. */
   isOutdated: boolean;
   form: "answer" | "edit";
   update: Uint8Array;
   known: Known;
+  /** Who owns an author; null: nobody yet. */
+  ownerOf: (author: number) => PersonId | null;
   /** The size of the page's text as it is stored. */
   bodyBytes: number;
   /** New authors that this connection has brought so far. */
@@ -49,6 +53,8 @@ export function judge(attempt: Attempt): Verdict {
   if (!isAllThere) return { pass: "hole" };
   const tooMuch = overLimit(news, attempt);
   if (tooMuch) return refused("too-large", tooMuch);
+  const owned = authorOfAnother(news, attempt);
+  if (owned !== null) return refused("foreign-author", `author ${owned}`);
   const foreign = news.structs.map(foreignPart).find((part) => part !== null);
   return foreign ? refused("not-in-format", foreign) : { pass: "news", walked, authors: news.authors };
 }
@@ -78,6 +84,18 @@ function overLimit(news: News, { update, known, bodyBytes, authorsBrought }: Att
   return crowdIn(structs) > limits.structsInOnePlace
     ? `${limits.structsInOnePlace} structs in one place`
     : null;
+}
+
+/** An author of the news who belongs to another person, or null. */
+function authorOfAnother({ structs }: News, { person, ownerOf }: Attempt): number | null {
+  let last: number | null = null;
+  for (const { author } of structs) {
+    if (author === last) continue;
+    last = author;
+    const owner = ownerOf(author);
+    if (owner !== null && owner !== person) return author;
+  }
+  return null;
 }
 
 /** The most structs that want one and the same place: Yjs compares each of them with all the others. */

@@ -8,8 +8,6 @@ export type ToLook = { state: Uint8Array | null; updates: readonly Uint8Array[] 
 
 export type Seen = {
   lost: readonly LostRun[];
-  /** Who of these authors wrote before the checkpoint, too. */
-  early: readonly number[];
   /** What takes doubled blocks away, or null where there is none. */
   mend: Uint8Array | null;
 };
@@ -22,12 +20,9 @@ export function look({ state, updates }: ToLook): Seen {
   const doc = new Y.Doc({ gc: false });
   try {
     if (state) Y.applyUpdate(doc, state);
-    const clocks = new Set(doc.store.clients.keys());
     const words = new LostWords(doc);
     for (const update of updates) words.apply(update);
-    const lost = words.runs();
-    const early = [...new Set(lost.map(({ author }) => author))].filter((author) => clocks.has(author));
-    return { lost, early, mend: mendOf(doc) };
+    return { lost: words.runs(), mend: mendOf(doc) };
   } finally {
     doc.destroy();
   }

@@ -1,13 +1,14 @@
 import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Relay } from "../relay/relay.ts";
-import type { Journal, JournalEntry } from "../storage/storage.ts";
+import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
 import type { Fold, Look } from "./folder.ts";
 import { editFrame, presenceFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
+import { ownersOf } from "./owners.ts";
 import { Presences } from "./presence.ts";
 import type { RecordsPort } from "./records-port.ts";
 import { Tick, type Schedule } from "./tick.ts";
@@ -33,6 +34,9 @@ export type Ground = {
 /** An edit on its way to those who do not have it yet; `from` is null where no connection here made it. */
 type Told = { update: Uint8Array; from: Connection | null };
 
+/** A page as the store has it. */
+type Kept = { checkpoint: Checkpoint | null; entries: JournalEntry[]; owners: Map<number, PersonId> };
+
 export type Edit = {
   update: Uint8Array;
   walked: Walked;
@@ -52,6 +56,8 @@ export class Room {
   readonly #ground: Ground;
   readonly #body: BodyBytes;
   readonly #durable: Known;
+  /** Who wrote as each author first; of one that nothing is known of, whoever claimed it last. */
+  readonly #owners: Map<number, PersonId>;
   /** What is on its way to disk included; null where that is to be thought through again. */
   #known: Known | null = null;
   readonly #connections = new Set<Connection>();
@@ -67,21 +73,20 @@ export class Room {
 
   /** Opens a page: one read of its checkpoint and of the journal since. */
   static async open(page: PageId, ground: Ground): Promise<Room> {
-    const { checkpoint, entries } = await loadPage(ground.journal, page);
-    const room = new Room(page, ground, checkpoint?.state ?? null, entries);
-    room.#read = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
-    return room;
+    const loaded = await loadPage(ground.journal, page);
+    return new Room(page, ground, { ...loaded, owners: await ownersOf(page, loaded, ground) });
   }
 
-  private constructor(page: PageId, ground: Ground, state: Uint8Array | null, entries: JournalEntry[]) {
+  private constructor(page: PageId, ground: Ground, { checkpoint, entries, owners }: Kept) {
     this.page = page;
     this.#ground = ground;
+    this.#owners = owners;
     const updates = entries.map((entry) => entry.update);
-    this.#body = new BodyBytes(state, updates);
+    this.#body = new BodyBytes(checkpoint?.state ?? null, updates);
     this.#durable = new Known();
     const whole = walk(this.#body.whole());
     this.#durable.learn(whole);
-    this.#read = 0;
+    this.#read = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
     this.#upkeep = new Upkeep({
       page,
       ground,
@@ -114,6 +119,11 @@ export class Room {
     return this.#known;
   }
 
+  /** Who owns an author; null where nothing is known of it, so that it is whoever's writes as it first. */
+  ownerOf(author: number): PersonId | null {
+    return this.known.clocks.has(author) ? (this.#owners.get(author) ?? null) : null;
+  }
+
   get size(): number {
     return this.#body.size;
   }
@@ -144,13 +154,14 @@ export class Room {
     const { writer, nowMs } = this.#ground;
     // A copy: the socket's memory is used again for what comes next.
     const update = this.known.newPartOf(whole, walked);
+    this.#claim(walked, person, this.known);
     this.known.learn(walked);
     this.#writing += 1;
     const kept = writer.write({ page: this.page, at: nowMs(), person, update }).then(
       () => {
         this.#writing -= 1;
         onKept();
-        this.#add({ update, from }, walked);
+        this.#add({ update, from }, walked, person);
       },
       (error: unknown) => {
         this.#writing -= 1;
@@ -199,7 +210,13 @@ export class Room {
     this.#presenceTick.stop();
   }
 
-  #add(told: Told, walked: Walked): void {
+  #claim({ runs }: Walked, person: PersonId, known: Known): void {
+    for (const [first] of runs)
+      if (first && !known.clocks.has(first.author)) this.#owners.set(first.author, person);
+  }
+
+  #add(told: Told, walked: Walked, person: PersonId): void {
+    this.#claim(walked, person, this.#durable);
     this.#durable.learn(walked);
     // A copy that was made after a commit failed has not heard of what was on its way then.
     this.#known?.learn(walked);
@@ -257,14 +274,14 @@ export class Room {
   };
 
   async #readOn(): Promise<void> {
-    for (const { number, update } of await this.#ground.journal.read(this.page, this.#read)) {
+    for (const { number, update, person } of await this.#ground.journal.read(this.page, this.#read)) {
       if (number <= this.#read) continue;
       const walked = walk(update);
       // Entries of nodes may be seen out of order; what is missing comes with the next news.
       if (!isWhole(walked, this.#durable)) return;
       this.#read = number;
       const news = this.known.newsIn(walked);
-      if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked);
+      if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked, person);
     }
   }
 }

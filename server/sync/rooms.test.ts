@@ -376,7 +376,7 @@ test("[JOIN-7] a journal is read behind its checkpoint only", async () => {
   const disk = new FakeDisk();
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "folded");
-  disk.checkpoints.set(page, { number: 5, state: Y.encodeStateAsUpdate(doc) });
+  disk.checkpoints.set(page, { number: 5, state: Y.encodeStateAsUpdate(doc), owners: new Map() });
   const asked: number[] = [];
   const journal = new FakeJournal(disk);
   const house = new FakeHouse(disk, {

@@ -6,10 +6,10 @@ import { Doubt } from "./doubt.ts";
 import type { Fold, Look } from "./folder.ts";
 import { loadPage } from "./load-page.ts";
 import type { Seen } from "./look.ts";
+import { ownersOf, type Owners } from "./owners.ts";
 import type { RecordsPort } from "./records-port.ts";
 import type { Schedule } from "./tick.ts";
 import { walk, type Walked } from "./update/walk.ts";
-import { writersOf } from "./writers.ts";
 
 type Needs = {
   page: PageId;
@@ -28,6 +28,9 @@ type Needs = {
   /** Writes into the page in the server's own name; rejects where that was not kept. */
   write: (update: Uint8Array) => Promise<void>;
 };
+
+/** A page as it is kept, and who owns its authors. */
+type Owned = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[]; owners: Owners };
 
 /**
  * What a page needs beside being told: a look whether words died unseen or a block was doubled, and checkpoints.
@@ -110,9 +113,10 @@ export class Upkeep {
     this.#isDoubtful = false;
     if (isFolding) body.beginFolding();
     try {
-      const { checkpoint, entries } = await loadPage(ground.journal, page);
-      if (this.#isWorthALook(entries)) await this.#look(checkpoint, entries, edits);
-      if (isFolding) body.endFolding(await this.#fold(checkpoint, entries));
+      const loaded = await loadPage(ground.journal, page);
+      const owned = { ...loaded, owners: await ownersOf(page, loaded, ground) };
+      if (this.#isWorthALook(owned.entries)) await this.#look(owned, edits);
+      if (isFolding) body.endFolding(await this.#fold(owned));
       this.#waitMs = Math.max(limits.lookMs, (ground.nowMs() - sinceMs) * limits.lookRest);
     } catch (error) {
       if (isFolding) body.endFolding(null);
@@ -126,17 +130,16 @@ export class Upkeep {
     return entries.some(({ update }) => this.#doubt.raises(walk(update)));
   }
 
-  async #look(checkpoint: Checkpoint | null, entries: readonly JournalEntry[], edits: number): Promise<void> {
+  async #look({ checkpoint, entries, owners }: Owned, edits: number): Promise<void> {
     const updates = entries.map((entry) => entry.update);
     const seen = await this.#need.ground.look({ state: checkpoint?.state ?? null, updates });
-    if (seen.lost.length > 0) await this.#keepWords(seen, entries);
+    if (seen.lost.length > 0) await this.#keepWords(seen, owners);
     if (seen.mend) this.#mend(seen.mend, edits);
   }
 
-  async #keepWords(seen: Seen, entries: readonly JournalEntry[]): Promise<void> {
+  async #keepWords(seen: Seen, owners: Owners): Promise<void> {
     const { page, ground } = this.#need;
-    const writers = await writersOf(seen, page, entries, ground);
-    for (const [person, lost] of Map.groupBy(seen.lost, ({ author }) => writers.get(author)))
+    for (const [person, lost] of Map.groupBy(seen.lost, ({ author }) => owners.get(author)))
       if (person !== undefined) await ground.records.keepWords(page, person, lost);
   }
 
@@ -151,12 +154,12 @@ export class Upkeep {
     else write(update).catch(again);
   }
 
-  async #fold(checkpoint: Checkpoint | null, entries: readonly JournalEntry[]): Promise<Uint8Array> {
+  async #fold({ checkpoint, entries, owners }: Owned): Promise<Uint8Array> {
     const { page, ground } = this.#need;
     const updates = entries.map((entry) => entry.update);
     const state = await ground.fold(checkpoint ? [checkpoint.state, ...updates] : updates);
     const number = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
-    await ground.journal.keepCheckpoint(page, { number, state });
+    await ground.journal.keepCheckpoint(page, { number, state, owners });
     return state;
   }
 }

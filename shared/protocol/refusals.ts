@@ -58,6 +58,13 @@ export const refusals = {
     next: "stop",
     message: "This request came from another site. Open Plenum at its own address.",
   },
+  "foreign-author": {
+    status: 403,
+    close: 4403,
+    next: "stop",
+    message:
+      "This change is written under a Yjs client id that is another person's. Take a new one for each session.",
+  },
   "not-found": {
     status: 404,
     close: 4404,

@@ -28,6 +28,8 @@ const refusals: Record<RefusalCode, string> = {
   "access-changed": "What you may do here has changed. Your browser connects again by itself.",
   "not-allowed": "Your role does not allow this. Ask an owner of the survey for a link with another role.",
   "foreign-origin": "This request came from another site. Open Plenum at its own address.",
+  "foreign-author":
+    "This browser writes under a name that is another person’s. Save a copy of your text, and reload.",
   "not-found": "There is nothing at this address. It may have been removed, or the address is mistyped.",
   conflict: "Somebody else changed this meanwhile. Look at it again and repeat.",
   "missing-updates": "Some of your changes have not reached the server yet. They are being sent again.",

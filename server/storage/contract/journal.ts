@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashOf } from "../asset-hash.ts";
 import type { JournalEntry, Storage } from "../storage.ts";
-import { ana, badTime, causes, bytesOn, entry, home, rejected } from "./words.ts";
+import { ana, badTime, ben, causes, bytesOn, entry, home, rejected } from "./words.ts";
 
 export function journalContract(store: () => Storage): void {
   test("an append answers a number for each entry, in order, and each is above all before it", async () => {
@@ -116,6 +116,27 @@ export function checkpointContract(store: () => Storage): void {
     await keep(5, 2);
     await keep(4, 3);
     expect(await store().journal.checkpoint(home)).toEqual({ number: 5, state: Uint8Array.of(2) });
+  });
+
+  test("a checkpoint says who owns which client id, if that was said when it was kept", async () => {
+    const state = Uint8Array.of(1);
+    const owners = new Map([
+      [7, ana],
+      [4_294_967_295, ben],
+      [3, ana],
+    ]);
+    await store().journal.keepCheckpoint(home, { number: 1, state, owners });
+    owners.delete(7);
+    const kept = await store().journal.checkpoint(home);
+    expect(new Map([...(kept?.owners ?? [])].sort(([one], [other]) => one - other))).toEqual(
+      new Map([
+        [3, ana],
+        [7, ana],
+        [4_294_967_295, ben],
+      ]),
+    );
+    await store().journal.keepCheckpoint(home, { number: 2, state });
+    expect(await store().journal.checkpoint(home)).toEqual({ number: 2, state });
   });
 
   test("the journal stays whole under a checkpoint", async () => {

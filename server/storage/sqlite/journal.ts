@@ -1,11 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod/mini";
-import { personId } from "../../../shared/base/ids.ts";
-import type { Journal } from "../storage.ts";
+import { personId, type PersonId } from "../../../shared/base/ids.ts";
+import type { Checkpoint, Journal } from "../storage.ts";
 import type { CommitQueue } from "./commits.ts";
 
 const entryRow = z.object({ id: z.int(), at: z.int(), author: personId, data: z.instanceof(Uint8Array) });
-const checkpointRow = z.object({ number: z.int(), state: z.instanceof(Uint8Array) });
+const checkpointRow = z.object({
+  number: z.int(),
+  state: z.instanceof(Uint8Array),
+  owners: z.nullable(z.string()),
+});
+const ownersJson = z.array(z.tuple([personId, z.array(z.int())]));
 
 /** The journal in the tables `log` and `checkpoints`. Bytes are copied when asked, not when committed. */
 export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Journal {
@@ -14,11 +19,12 @@ export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Jou
     "SELECT id, at, author, data FROM log WHERE page = ? AND id > ? ORDER BY id",
   );
   const keep = database.prepare(
-    `INSERT INTO checkpoints (page, number, state) VALUES (?, ?, ?)
-     ON CONFLICT (page) DO UPDATE SET number = excluded.number, state = excluded.state
+    `INSERT INTO checkpoints (page, number, state, owners) VALUES (?, ?, ?, ?)
+     ON CONFLICT (page) DO UPDATE
+     SET number = excluded.number, state = excluded.state, owners = excluded.owners
      WHERE excluded.number >= checkpoints.number`,
   );
-  const kept = database.prepare("SELECT number, state FROM checkpoints WHERE page = ?");
+  const kept = database.prepare("SELECT number, state, owners FROM checkpoints WHERE page = ?");
   return {
     async append(entries) {
       const rows = entries.map(
@@ -36,11 +42,27 @@ export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Jou
     checkpoint: (page) =>
       commits.read(() => {
         const row = kept.get(page);
-        return row ? checkpointRow.parse(row) : null;
+        return row ? checkpointFrom(checkpointRow.parse(row)) : null;
       }),
-    async keepCheckpoint(page, { number, state }) {
+    async keepCheckpoint(page, { number, state, owners }) {
       const copy = new Uint8Array(state);
-      return commits.write(() => void keep.run(page, number, copy));
+      const json = owners ? toJson(owners) : null;
+      return commits.write(() => void keep.run(page, number, copy, json));
     },
   };
+}
+
+function checkpointFrom({ number, state, owners }: z.infer<typeof checkpointRow>): Checkpoint {
+  return owners === null ? { number, state } : { number, state, owners: fromJson(owners) };
+}
+
+/** By person: a page has few of them, and thousands of client ids. */
+function toJson(owners: ReadonlyMap<number, PersonId>): string {
+  const people = Map.groupBy(owners, ([, person]) => person);
+  return JSON.stringify(Array.from(people, ([person, owned]) => [person, owned.map(([client]) => client)]));
+}
+
+function fromJson(json: string): Map<number, PersonId> {
+  const people = ownersJson.parse(JSON.parse(json));
+  return new Map(people.flatMap(([person, owned]) => owned.map((client) => [client, person] as const)));
 }
