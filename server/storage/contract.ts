@@ -3,6 +3,7 @@ import { assetContract } from "./contract/assets.ts";
 import { closingContract } from "./contract/closing.ts";
 import { checkpointContract, journalContract } from "./contract/journal.ts";
 import { peopleContract } from "./contract/people.ts";
+import { quarantineContract } from "./contract/quarantine.ts";
 import { indexContract, recordContract } from "./contract/records.ts";
 import type { Storage } from "./storage.ts";
 
@@ -37,6 +38,9 @@ export function storageContract(open: () => Promise<Storage>): void {
   });
   describe("assets", () => {
     assetContract(store);
+  });
+  describe("quarantine", () => {
+    quarantineContract(store);
   });
   describe("closing", () => {
     closingContract(store);

@@ -1,9 +1,17 @@
 import type { Role } from "../../shared/access/roles.ts";
 import { assert, unreachable } from "../../shared/base/assert.ts";
 import type { LinkId, PageId, PersonId, SurveyId } from "../../shared/base/ids.ts";
+import { limits } from "../../shared/base/limits.ts";
 import type { SurveyRecord } from "../../shared/records/kinds.ts";
 import { assertHash } from "./asset-hash.ts";
 import { Entrance } from "./entrance.ts";
+import {
+  cutForQuarantine,
+  hasPlaceInQuarantine,
+  quarantineHour,
+  quarantineStart,
+  quarantineWeight,
+} from "./quarantine.ts";
 import type {
   Assets,
   Checkpoint,
@@ -14,6 +22,8 @@ import type {
   Links,
   People,
   Person,
+  Quarantine,
+  Quarantined,
   RecordLog,
   Storage,
 } from "./storage.ts";
@@ -30,6 +40,7 @@ export function openMemoryStorage(): Storage {
     people: memoryPeople(entrance),
     links: memoryLinks(entrance),
     assets: memoryAssets(entrance),
+    quarantine: memoryQuarantine(entrance),
     close: () => entrance.close(),
   };
 }
@@ -179,6 +190,25 @@ function memoryAssets(entrance: Entrance): Assets {
         const bytes = files.get(hash);
         return bytes ? new Uint8Array(bytes) : null;
       }),
+  };
+}
+
+function memoryQuarantine(entrance: Entrance): Quarantine {
+  let all: Quarantined[] = [];
+  return {
+    keep: ({ page, person, at, code, update }) =>
+      entrance.run(() => {
+        assertTimed({ at });
+        const cut = cutForQuarantine(update);
+        const recent = all.filter((each) => each.person === person && each.at > quarantineHour({ at }));
+        const weight = recent.reduce((sum, each) => sum + quarantineWeight(each.update.length), 0);
+        if (!hasPlaceInQuarantine(weight, cut.length)) return false;
+        all = [...all, { page, person, at, code, bytes: update.length, update: cut }]
+          .filter((each) => each.at >= quarantineStart({ at }))
+          .slice(-limits.quarantinedCount);
+        return true;
+      }),
+    read: () => entrance.run(() => structuredClone(all)),
   };
 }
 

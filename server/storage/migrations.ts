@@ -76,6 +76,23 @@ const steps: readonly string[] = [
   `
   ALTER TABLE checkpoints ADD COLUMN owners TEXT;
   `,
+
+  // 3: as before.
+  //
+  // quarantine: bytes that were refused, for an administrator to look at. The oldest rows are deleted.
+  `
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    page TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX quarantine_by_person ON quarantine (person, at);
+  CREATE INDEX quarantine_by_time ON quarantine (at);
+  `,
 ];
 
 /**

@@ -8,6 +8,7 @@ import { CommitQueue } from "./sqlite/commits.ts";
 import { sqliteJournal } from "./sqlite/journal.ts";
 import { lockFolder } from "./sqlite/lock.ts";
 import { sqliteLinks, sqlitePeople } from "./sqlite/people.ts";
+import { sqliteQuarantine } from "./sqlite/quarantine.ts";
 import { sqliteRecords } from "./sqlite/records.ts";
 import type { Storage } from "./storage.ts";
 
@@ -15,7 +16,7 @@ import type { Storage } from "./storage.ts";
  * The embedded store: everything that Plenum keeps, in one folder.
  *
  *     plenum.db        the SQLite database (migrations.ts has its tables): journal, checkpoints, records with
- *                      their look-up tables, people, links
+ *                      their look-up tables, people, links, quarantine
  *     plenum.db-wal    what was committed last and is not in plenum.db yet: it belongs to it, never delete it
  *     plenum.db-shm    SQLite's index into the file above, made anew when missing
  *     assets/          uploaded files, each named by the SHA-256 of its bytes
@@ -62,6 +63,7 @@ async function openLocked(folder: string, release: () => void): Promise<Storage>
     people: sqlitePeople(database, commits),
     links: sqliteLinks(database, commits),
     assets,
+    quarantine: sqliteQuarantine(database, commits),
     close() {
       closing ??= entrance.close().then(() => {
         database.close();

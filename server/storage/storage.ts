@@ -20,6 +20,7 @@ export interface Storage {
   readonly people: People;
   readonly links: Links;
   readonly assets: Assets;
+  readonly quarantine: Quarantine;
   /** Finishes what is being written and lets go of everything. Afterwards every call rejects. */
   close(): Promise<void>;
 }
@@ -85,6 +86,22 @@ export type Link = { id: LinkId; survey: SurveyId; role: Role; at: number };
 export interface Links {
   add(link: Link, secretHash: string): Promise<void>;
   bySecret(secretHash: string): Promise<Link | null>;
+}
+
+/** Bytes that somebody sent to a page and that were refused with this code. */
+export type NewQuarantined = { page: PageId; person: PersonId; at: number; code: string; update: Uint8Array };
+/** How many bytes they were: of more than `limits.quarantinedBytes` only the beginning is kept. */
+export type Quarantined = NewQuarantined & { bytes: number };
+
+/** Refused bytes, kept aside for an administrator: what somebody wrote may be in there, and nowhere else. */
+export interface Quarantine {
+  /**
+   * Answers whether they were kept: of one person only so much is in an hour. What is older than
+   * `limits.quarantinedMs`, and the oldest above `limits.quarantinedCount`, are forgotten when something is kept.
+   */
+  keep(refused: NewQuarantined): Promise<boolean>;
+  /** All that is kept, the oldest first. */
+  read(): Promise<Quarantined[]>;
 }
 
 /** Files by the SHA-256 of their bytes, in hexadecimal: the same bytes are kept once. */

@@ -1,6 +1,7 @@
 import { unreachable } from "../../shared/base/assert.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { Refused, refusals, type Refusal } from "../../shared/protocol/refusals.ts";
+import type { Quarantine } from "../storage/storage.ts";
 import { Allowance } from "./allowance.ts";
 import { readFrame, type FrameIn } from "./frames-in.ts";
 import { askStateFrame, presenceFrame, savedFrame, stateFrame } from "./frames-out.ts";
@@ -20,6 +21,8 @@ export type Around = {
   schedule: Schedule;
   nowMs: () => number;
   report: (error: unknown) => void;
+  /** Where refused text is kept aside. */
+  quarantine?: Pick<Quarantine, "keep">;
   /** The version of the format that this server writes: who knows an older one only does not write. */
   schema: number;
 };
@@ -231,11 +234,11 @@ export class Connection {
       bodyBytes: room.size,
       authorsBrought: this.#authorsBrought,
     });
-    if ("refused" in verdict) return this.refuse(verdict.refused);
+    if ("refused" in verdict) return this.#refuseText(verdict.refused, update);
     if (verdict.pass === "ignored") return;
     const place = this.#receipts.receive();
     const onKept = () => this.#receipts.durable(place, form === "answer");
-    if (verdict.pass === "hole") return this.#askAgain(place, room);
+    if (verdict.pass === "hole") return this.#askAgain(place, update, room);
     if (verdict.pass === "known") {
       const told = room.settled().then(onKept);
       return this.#await(told.then(() => room.textIsDue()));
@@ -245,17 +248,27 @@ export class Connection {
     this.#await(room.keep({ update, walked, person: this.person.id, from: this, onKept }));
   }
 
+  /** What somebody wrote may be in there, and nowhere else: it is not thrown away. */
+  #refuseText(refusal: Refusal, update: Uint8Array): void {
+    const { page, person } = this.visitor;
+    const { quarantine, nowMs, report } = this.#around;
+    const refused = { page, person: person.id, at: nowMs(), code: refusal.code, update };
+    quarantine?.keep(refused).catch(report);
+    this.refuse(refusal);
+  }
+
   /** What was not kept, its writer brings again when it comes back. */
   #await(kept: Promise<void>): void {
     kept.catch(() => this.refuse({ code: "cannot-save" }));
   }
 
   /** Text that builds on what we lack: the browser is asked for all of it, with patience that ends. */
-  #askAgain(place: number, room: Room): void {
+  #askAgain(place: number, update: Uint8Array, room: Room): void {
     const nowMs = this.#around.nowMs();
     this.#receipts.hole(place);
     this.#holesMs = [...this.#holesMs, nowMs].filter((atMs) => nowMs - atMs < limits.holePatienceMs);
-    if (this.#holesMs.length >= limits.holesAtOnce) return this.refuse({ code: "missing-updates" });
+    if (this.#holesMs.length >= limits.holesAtOnce)
+      return this.#refuseText({ code: "missing-updates" }, update);
     this.#outbox.send(askStateFrame(room.vector()));
   }
 

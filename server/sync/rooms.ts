@@ -6,7 +6,7 @@ import { limits } from "../../shared/base/limits.ts";
 import { schemaVersion } from "../../shared/body/schema.ts";
 import type { RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Relay } from "../relay/relay.ts";
-import type { Journal } from "../storage/storage.ts";
+import type { Journal, Quarantine } from "../storage/storage.ts";
 import { Connection, type Around } from "./connection.ts";
 import { Folder, type Fold, type Look } from "./folder.ts";
 import { JournalWriter } from "./journal-writer.ts";
@@ -27,6 +27,8 @@ export type RoomsNeed = {
   schedule: Schedule;
   /** Is told, once each, of failures; whom they concern hears a refusal. */
   report: (error: unknown) => void;
+  /** Where refused text is kept aside; left out, it is not. */
+  quarantine?: Pick<Quarantine, "keep">;
   /** How checkpoints are made, and pages looked at; left out, in a worker thread. */
   fold?: Fold;
   look?: Look;

@@ -79,6 +79,16 @@ export const limits = {
   /** Updates that build on what the server lacks, before their sender is closed, and the time that they count for. */
   holesAtOnce: 3,
   holePatienceMs: 10_000,
+  /**
+   * Of what the gate refused: kept of one message, of one person in an hour (a tiny one counts for more, else a flood
+   * of them would push everything out), of all, and for how long. Enough to help who lost words by it, and no disk
+   * to be filled.
+   */
+  quarantinedBytes: 64 * 1024,
+  quarantinedLeastBytes: 1024,
+  quarantinedHourlyBytes: 1024 * 1024,
+  quarantinedCount: 10_000,
+  quarantinedMs: 30 * 24 * 60 * 60 * 1000,
   /** Between the beginnings of two commits: more of them save no time that anyone feels, and cost the disk's. */
   commitMs: 4,
   /** How long edits wait for others to leave with them, by the size of the room: a write costs 10 µs for each person. */

@@ -24,7 +24,7 @@ export function closingContract(store: () => Storage): void {
   });
 
   test("every call after closing rejects", async () => {
-    const { journal, records, people, links, assets, close } = store();
+    const { journal, records, people, links, assets, quarantine, close } = store();
     await close();
     const calls: (() => Promise<unknown>)[] = [
       () => journal.append([entry([1])]),
@@ -41,6 +41,8 @@ export function closingContract(store: () => Storage): void {
       () => links.bySecret("hash"),
       () => assets.put(hashOf(new Uint8Array()), new Uint8Array()),
       () => assets.get(hashOf(new Uint8Array())),
+      () => quarantine.keep({ page: home, person: ana, at: 1, code: "malformed", update: new Uint8Array() }),
+      () => quarantine.read(),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow("closed");
   });
