@@ -33,6 +33,7 @@ export class Intruder {
 
   /** Says hello, and waits until everything that was said before is read: the answer to a ping comes behind it. */
   async settled(): Promise<void> {
+    if (this.ws.readyState === WebSocket.CONNECTING) await Promise.race([once(this.ws, "open"), this.ended]);
     this.say(browserFrame.say({ say: "hello", version: 1, schema: 99, seq: 0 }));
     await this.pinged();
   }

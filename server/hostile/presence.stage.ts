@@ -123,7 +123,6 @@ export const presenceCases: readonly Case[] = [
       return { before, isRelayed: heard.some((length) => length > limits.presenceBytes) };
     },
     expected: { before: ["Alice"], isRelayed: false },
-    mostMs: 60_000,
   },
   {
     name: "awareness.clock-lock",

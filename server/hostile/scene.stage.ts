@@ -14,8 +14,6 @@ export type Case = {
   attack: (arena: Arena) => Promise<unknown>;
   /** What the attack answers where the promise holds. */
   expected: unknown;
-  /** How long it may take; left out, as long as any test. */
-  mostMs?: number;
   /** The pair sits on another page of the survey, since this one is rightly full, or crowded, afterwards. */
   isElsewhere?: true;
 };

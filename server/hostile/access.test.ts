@@ -1,0 +1,4 @@
+import { accessCases } from "./access.stage.ts";
+import { testCases } from "./endure.stage.ts";
+
+testCases(accessCases);
