@@ -1,7 +1,10 @@
 import * as decoding from "lib0/decoding";
 import { expect, test } from "vitest";
+import { applyAwarenessUpdate, Awareness, removeAwarenessStates } from "y-protocols/awareness";
+import * as Y from "yjs";
 import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
+import { frame } from "../../shared/protocol/frames.ts";
 import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse } from "./fake-house.ts";
 import { presenceFrame } from "./frames-out.ts";
@@ -13,11 +16,15 @@ const cursor = { anchor: place(1), head: place(2) };
 const named = (name: string): Present => ({ person: { id: name as PersonId, name } });
 
 /** The entries of a presence frame, as `hear` wants them. */
-const entries = (client: number, clock: number, state: unknown): Uint8Array => {
-  const decoder = decoding.createDecoder(browserFrame.presence(client, clock, state));
+const entries = (client: number, clock: number, state: unknown): Uint8Array =>
+  payload(browserFrame.presence(client, clock, state));
+
+/** What a frame of presence carries. */
+function payload(bytes: Uint8Array): Uint8Array {
+  const decoder = decoding.createDecoder(bytes);
   decoding.readVarUint(decoder);
   return decoding.readVarUint8Array(decoder);
-};
+}
 
 /** What one connection gets to see of the others. */
 function seenBy(presences: Presences, who: Present): Map<number, unknown> {
@@ -136,4 +143,26 @@ test("[PRES-8] newcomers see everyone; whoever goes is gone for everyone; moves 
   ben.socket.say(browserFrame.askPresence());
   await house.pass();
   expect(ben.socket.closed).toBeNull();
+});
+
+test("[PRES-9] a browser that was cut off and comes back sees everyone again, whatever clocks it knows", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  ana.socket.say(browserFrame.presence(11, 1, { cursor }));
+  const awareness = new Awareness(new Y.Doc());
+  const comeIn = async () => {
+    const { socket, browser } = await house.join("ben");
+    socket.onSent = (bytes) =>
+      bytes[0] === frame.awareness && applyAwarenessUpdate(awareness, payload(bytes), 0);
+    socket.say(browserFrame.askPresence());
+    await house.pass();
+    return { socket, browser };
+  };
+  const { socket } = await comeIn();
+  expect(awareness.getStates().has(11)).toBe(true);
+  socket.hangUp();
+  removeAwarenessStates(awareness, [11], 0);
+  await comeIn();
+  expect(awareness.getStates().get(11)).toMatchObject({ user: { name: "ana" }, cursor });
+  awareness.destroy();
 });

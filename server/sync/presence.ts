@@ -10,7 +10,7 @@ export type Present = { readonly person: { readonly id: PersonId; readonly name:
 
 type Entry = { client: number; clock: number; json: Uint8Array };
 
-type Presence = { owner: Present; encoded: Uint8Array };
+type Presence = { owner: Present; state: object; encoded: Uint8Array };
 
 /**
  * Who is in a room, and where. Each connection has one presence: the first number (Yjs' client id) it speaks for
@@ -28,6 +28,8 @@ export class Presences {
   readonly #clients = new Map<Present, number>();
   readonly #colors = new Map<PersonId, { color: number; connections: number }>();
   #changes = new Map<number, Uint8Array>();
+  /** Whether everybody's presence carries a clock that nobody was told before this tick. */
+  #isFresh = false;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -66,8 +68,12 @@ export class Presences {
     else this.#colors.delete(from.person.id);
   }
 
-  /** Everybody's presence, but for the asker's own: told of itself, a browser would take it for its newest. */
+  /**
+   * Everybody's presence, but for the asker's own: told of itself, a browser would take it for its newest. Under clocks
+   * of this tick: a browser that was cut off has forgotten the others, and not their clocks, and passes over a known one.
+   */
   everybodyBut(asker: Present): Uint8Array[] {
+    this.#refresh();
     const others = [...this.#byClient.values()].filter((each) => each.owner !== asker);
     return others.map((each) => each.encoded);
   }
@@ -76,6 +82,7 @@ export class Presences {
   takeChanges(): Map<number, Uint8Array> {
     const changes = this.#changes;
     this.#changes = new Map();
+    this.#isFresh = false;
     return changes;
   }
 
@@ -103,8 +110,9 @@ export class Presences {
 
   #show(owner: Present, client: number, state: object): void {
     const { id, name } = owner.person;
-    const encoded = this.#encode(client, { user: { id, name, color: this.colorOf(owner) }, ...state });
-    this.#byClient.set(client, { owner, encoded });
+    const stamped = { user: { id, name, color: this.colorOf(owner) }, ...state };
+    const encoded = this.#encode(client, stamped);
+    this.#byClient.set(client, { owner, state: stamped, encoded });
     this.#changes.set(client, encoded);
   }
 
@@ -113,6 +121,12 @@ export class Presences {
     if (client === undefined || this.#byClient.get(client)?.owner !== owner) return;
     this.#byClient.delete(client);
     this.#changes.set(client, this.#encode(client, null));
+  }
+
+  #refresh(): void {
+    if (this.#isFresh) return;
+    this.#isFresh = true;
+    for (const [client, each] of this.#byClient) each.encoded = this.#encode(client, each.state);
   }
 
   #encode(client: number, state: object | null): Uint8Array {
