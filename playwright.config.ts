@@ -16,14 +16,15 @@ export default defineConfig({
   retries: 0,
   timeout: 180_000,
   globalTimeout: 25 * 60_000,
-  expect: { timeout: 10_000 },
+  // What takes a moment takes many on a machine that builds other things meanwhile.
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "UTC",
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: choice.use,

@@ -17,9 +17,18 @@ async function everyBlock(plenum: Plenum): Promise<{ script: Program; survey: st
   return { script, survey: survey.id };
 }
 
-async function enters(browser: Browser, plenum: Plenum, name: string, role: string): Promise<Person> {
+type Theme = "light" | "dark";
+
+async function enters(
+  browser: Browser,
+  plenum: Plenum,
+  name: string,
+  role: string,
+  colorScheme: Theme = "light",
+): Promise<Person> {
   const { script, survey } = await everyBlock(plenum);
-  const person = await Person.comes(browser, plenum, name);
+  // From the start: what is off the screen keeps its colours when the scheme changes, until it is drawn.
+  const person = await Person.comes(browser, plenum, name, { colorScheme, reducedMotion: "reduce" });
   await person.entersAt(await script.makesLink(survey, role));
   await person.sees("The end.");
   return person;
@@ -31,8 +40,7 @@ for (const role of ["editor", "reader"])
       browser,
       plenum,
     }) => {
-      const ana = await enters(browser, plenum, "Ana", role);
-      await ana.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const ana = await enters(browser, plenum, "Ana", role, colorScheme);
       await expect(ana.text.locator(".hljs-keyword").first()).toBeVisible();
       await ana.text.locator("details.properties > summary").click();
       await keepsNobodyOut(ana.page, "the page");
@@ -41,14 +49,13 @@ for (const role of ["editor", "reader"])
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`nothing that opens over a page shuts anybody out (${colorScheme})`, async ({ browser, plenum }) => {
-    const ana = await enters(browser, plenum, "Ana", "editor");
+    const ana = await enters(browser, plenum, "Ana", "editor", colorScheme);
     const { page, text } = ana;
     const menu = page.getByRole("menu");
     const closes = async () => {
       await page.keyboard.press("Escape");
       await expect(menu).toHaveCount(0);
     };
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 
     await test.step("a block's handle, and its menu with the one beside it", async () => {
       await ana.block("Authors of libraries").hover();

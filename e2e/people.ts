@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { unzipSync } from "fflate";
 import type { Plenum } from "./plenum.ts";
+
+type Look = Pick<BrowserContextOptions, "colorScheme" | "reducedMotion">;
 
 /** A person in a browser of their own: what they can do by hand, and what they see. */
 export class Person {
@@ -21,8 +30,9 @@ export class Person {
     });
   }
 
-  static async comes(browser: Browser, plenum: Plenum, name: string): Promise<Person> {
-    const context = await browser.newContext({ baseURL: plenum.address });
+  /** `look`: how they have set their browser up, as dark. */
+  static async comes(browser: Browser, plenum: Plenum, name: string, look: Look = {}): Promise<Person> {
+    const context = await browser.newContext({ baseURL: plenum.address, ...look });
     return new Person(name, context, await context.newPage());
   }
 
@@ -163,10 +173,14 @@ export class Person {
 
   /** Clicks just behind the words, as one does to go on writing there. */
   async clicksBehind(words: string): Promise<void> {
-    const { right, middle } = await this.#place(words);
-    await this.page.mouse.click(right - 0.5, middle);
-    await expect(this.text).toBeFocused();
-    await expect.poll(() => this.#selected()).toBe("");
+    // As one looks where the caret went: text that comes in meanwhile moves what was aimed at.
+    await expect(async () => {
+      const { right, middle } = await this.#place(words);
+      await this.page.mouse.click(right - 0.5, middle);
+      await expect(this.text).toBeFocused({ timeout: 2_000 });
+      expect(await this.#selected()).toBe("");
+      expect((await this.#beforeCaret()).slice(-words.length)).toBe(words);
+    }).toPass();
   }
 
   /** Drags the mouse over the words. */
@@ -178,6 +192,21 @@ export class Person {
     await this.page.mouse.move(right - 0.5, middle, { steps: 4 });
     await this.page.mouse.up();
     await expect.poll(() => this.#selected()).toBe(words);
+  }
+
+  /** The text of the caret's block up to the caret. */
+  #beforeCaret(): Promise<string> {
+    return this.page.evaluate(() => {
+      const { focusNode, focusOffset } = document.getSelection() ?? {};
+      const block = (focusNode instanceof Element ? focusNode : focusNode?.parentElement)?.closest(
+        "p, h1, h2, h3",
+      );
+      if (!block || !focusNode) return "";
+      const before = document.createRange();
+      before.setStart(block, 0);
+      before.setEnd(focusNode, focusOffset ?? 0);
+      return before.toString();
+    });
   }
 
   #selected(): Promise<string> {

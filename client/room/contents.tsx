@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { PageId } from "../../shared/base/ids.ts";
@@ -28,16 +28,35 @@ export function Contents(props: Props) {
   const { t } = useTranslation();
   const isSingle = props.nodes.length === 1;
   const nav = useRef<HTMLElement>(null);
+  const [sections, hold] = useHeld(props.sections);
   useEffect(() => {
     nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   }, [props.page]);
   return (
-    <nav ref={nav} className={styles.contents} aria-label={t("room.label")}>
+    <nav ref={nav} className={styles.contents} aria-label={t("room.label")} onPointerDown={hold}>
       <p className={styles.label}>{isSingle ? t("room.sections") : t("room.pages")}</p>
-      {isSingle ? <Sections {...props} /> : <Branch {...props} nested={nest(props.nodes)} />}
+      {isSingle ? (
+        <Sections {...props} sections={sections} />
+      ) : (
+        <Branch {...props} sections={sections} nested={nest(props.nodes)} />
+      )}
       {props.foot}
     </nav>
   );
+}
+
+/** Stays as it is while the pointer is down: what is pressed does not move away before it is let go. */
+function useHeld<T>(value: T): [T, () => void] {
+  const [held, setHeld] = useState<{ value: T } | null>(null);
+  useEffect(() => {
+    if (!held) return;
+    // The click comes behind it: what moved before would have taken it along.
+    const release = () => requestAnimationFrame(() => setHeld(null));
+    const ends = ["pointerup", "pointercancel"] as const;
+    for (const end of ends) window.addEventListener(end, release, { once: true });
+    return () => ends.forEach((end) => window.removeEventListener(end, release));
+  }, [held]);
+  return [held ? held.value : value, () => setHeld({ value })];
 }
 
 function Branch({ nested, ...props }: Props & { nested: Nested<ContentsNode>[] }) {
