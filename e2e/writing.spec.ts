@@ -77,3 +77,32 @@ test("a click that the browser has not told of yet is not undone by what somebod
   await ana.types("!");
   await bo.sees("Paragraph 5! says");
 });
+
+test("a page's name stays under the pointer that presses it, though headings come in above it", async ({
+  browser,
+  plenum,
+}) => {
+  const script = await Program.signIn(plenum, "A script");
+  const survey = await script.makesSurvey("Two pages");
+  await script.call("POST", `/api/surveys/${survey.id}/pages`, {
+    title: "The other",
+    markdown: "Other words.",
+  });
+  const link = await script.makesLink(survey.id, "editor");
+  const [ana, bo] = [await Person.comes(browser, plenum, "Ana"), await Person.comes(browser, plenum, "Bo")];
+  for (const person of [ana, bo]) {
+    await person.entersAt(link);
+    await person.sees("Root causes");
+    await expect(person.contents.getByRole("button", { name: "Goal" })).toBeVisible();
+  }
+  await ana.contents.getByRole("link", { name: "The other" }).hover();
+  await ana.page.mouse.down();
+  await bo.clicksBehind("Root causes");
+  await bo.page.keyboard.press("Enter");
+  await bo.types("## Something new");
+  await expect(bo.contents.getByRole("button", { name: "Something new" })).toBeVisible();
+  await ana.sees("Something new");
+  await expect(ana.contents.getByRole("button", { name: "Something new" })).toHaveCount(0);
+  await ana.page.mouse.up();
+  await ana.sees("Other words.");
+});
