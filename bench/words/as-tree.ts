@@ -99,7 +99,10 @@ function sit(binding: TreeBinding, person: number, update: Uint8Array): Writer {
       screen.dispatch(transaction);
     },
     type: (text) => screen.dispatch(screen.state.tr.insertText(text)),
-    paste: (slice) => screen.dispatch(screen.state.tr.replaceSelection(slice)),
+    paste: (slice) => {
+      screen.dispatch(screen.state.tr.replaceSelection(slice));
+      return "";
+    },
     press: (command) => void keyboard.press(keys[command]!),
     erased: () => "",
     unit: () => null,

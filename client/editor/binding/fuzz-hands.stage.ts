@@ -12,9 +12,10 @@ export type Writer = {
   readonly doc: Y.Doc;
   readonly state: EditorState;
   dispatch: (transaction: Transaction) => void;
-  /** Types, or pastes, over what is selected. */
+  /** Types over what is selected. */
   type: (text: string) => void;
-  paste: (slice: Slice) => void;
+  /** Pastes over what is selected; answers the text of cells that copied cells have taken the place of beyond that. */
+  paste: (slice: Slice) => string;
   press: (command: string) => void;
   undo: () => void;
   redo: () => void;
@@ -85,9 +86,12 @@ function performAt(
         { slice: selection.content(), words },
       ];
     }
-    case "paste":
-      if (clipboard) writer.paste(clipboard.slice);
-      return [{ puts: clipboard?.words ?? noWords, takes: words }, clipboard];
+    case "paste": {
+      if (!clipboard) return [nothing, clipboard];
+      const replaced = wordsIn(writer.paste(clipboard.slice));
+      // Of cells that were selected, both say it.
+      return [{ puts: clipboard.words, takes: new Map([...words, ...replaced]) }, clipboard];
+    }
   }
 }
 

@@ -61,7 +61,10 @@ function sit(person: number, update: Uint8Array): Writer {
       if (!typeOver(text)(desk.state, show)) show(desk.state.tr.insertText(text));
     },
     paste: (slice) => {
-      if (!pasteCells(slice)(desk.state, show)) show(pasted(desk.state, copiedCells(slice)));
+      const before = desk.state;
+      if (pasteCells(slice)(before, show)) return textUnder(before, desk.state);
+      show(pasted(before, copiedCells(slice)));
+      return "";
     },
     press: (name) => {
       const { selection, doc } = desk.state;
@@ -87,6 +90,15 @@ function sit(person: number, update: Uint8Array): Writer {
 }
 
 const effects: ReadonlyMap<string, Effect> = new Map(plenumKeys.map(({ name, effect }) => [name, effect]));
+
+/** What cells held that are selected after copied cells were put into them. */
+function textUnder(before: EditorState, after: EditorState): string {
+  const [then, area] = [spotOf(before), spotOf(after)];
+  if (!then || !area) return "";
+  const rows = then.table.children.slice(area.top, area.bottom + 1);
+  const cells = rows.flatMap((row) => row.children.slice(area.left, area.right + 1));
+  return cells.map((cell) => cell.textContent).join(" ");
+}
 
 /** What the clipboard's plugin makes of what is pasted, or else the browser's view. */
 function pasted({ tr, selection: { $from, from, to } }: EditorState, slice: Slice): Transaction {
