@@ -99,9 +99,11 @@ const plenum: House = {
 
     e2e: [],
     scripts: [],
-    bench: ["bench/editor", "bench/words"],
+    bench: ["bench/editor", "bench/sync", "bench/words"],
     "bench/editor": [...body, "bench/editor/page", "scripts"],
     "bench/editor/page": ["client/connection", "client/editor", "client/ui", "client/ui/messages"],
+    "bench/sync": [...body, "shared/protocol", "bench/sync/programs", "bench/editor/figures.ts"],
+    "bench/sync/programs": base,
     "bench/words": ["client/editor/binding"],
   },
   packages: {
@@ -112,7 +114,7 @@ const plenum: House = {
     "y-websocket": ["client/connection", "e2e", "bench", ...tests],
     "y-indexeddb": ["client/connection"],
     ws: ["server", "e2e", "bench"],
-    zod: ["shared", "server", "client", "scripts"],
+    zod: ["shared", "server", "client", "scripts", "bench/sync"],
 
     yaml: ["shared", "server/surveys", "client/editor/views"],
     ...only(["shared/markdown", ...tests], ["mdast", "mdast-util-from-markdown", "mdast-util-to-markdown"]),
@@ -141,6 +143,7 @@ const plenum: House = {
     ),
     "@tiptap/starter-kit": ["bench/editor/page", "bench/words"],
     ...only(["bench/words"], ["@tiptap/y-tiptap", "y-prosemirror"]),
+    "@hocuspocus/server": ["bench/sync/programs"],
     dompurify: ["client/editor/paste"],
     "@floating-ui/dom": ["client"],
     ...only(["client/editor/highlight-code-languages.ts"], ["lowlight", "highlight.js"]),

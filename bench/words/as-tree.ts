@@ -98,6 +98,11 @@ function sit(binding: TreeBinding, person: number, update: Uint8Array): Writer {
       if (!transaction.docChanged) binding.managerOf(screen.state).stopCapturing();
       screen.dispatch(transaction);
     },
+    type: (text) => screen.dispatch(screen.state.tr.insertText(text)),
+    paste: (slice) => {
+      screen.dispatch(screen.state.tr.replaceSelection(slice));
+      return "";
+    },
     press: (command) => void keyboard.press(keys[command]!),
     erased: () => "",
     unit: () => null,

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { WebSocket } from "ws";
 import type { Role } from "../../shared/access/roles.ts";
 import { Outsider, textAt } from "../http/outside.ts";
@@ -17,10 +16,12 @@ export class Intruder {
     this.ws = ws;
     // What breaks ends in `close`, which is what tests look at.
     ws.on("error", () => {});
-    this.ended = once(ws, "close").then(([code, reason]) => {
-      this.#end = { code: Number(code), reason: String(reason) };
-      return this.#end;
-    });
+    this.ended = new Promise((resolve) =>
+      ws.once("close", (code, reason) => {
+        this.#end = { code, reason: String(reason) };
+        resolve(this.#end);
+      }),
+    );
   }
 
   get isOpen(): boolean {
@@ -33,7 +34,7 @@ export class Intruder {
 
   /** Says hello, and waits until everything that was said before is read: the answer to a ping comes behind it. */
   async settled(): Promise<void> {
-    if (this.ws.readyState === WebSocket.CONNECTING) await Promise.race([once(this.ws, "open"), this.ended]);
+    if (this.ws.readyState === WebSocket.CONNECTING) await Promise.race([opened(this.ws), this.ended]);
     this.say(browserFrame.say({ say: "hello", version: 1, schema: 99, seq: 0 }));
     await this.pinged();
   }
@@ -101,6 +102,10 @@ export class Guest {
   }
 }
 
+function opened(ws: WebSocket): Promise<void> {
+  return new Promise((resolve) => ws.once("open", () => resolve()));
+}
+
 let addresses = 0;
 
 /** Where sockets come from: each from an address of its own, so that none is held up for the others' haste. */
@@ -117,13 +122,18 @@ export function knock(person: Outsider, page: string, headers: Record<string, st
 /** A socket in a page's room. */
 export async function intrude(person: Outsider, page: string): Promise<Intruder> {
   const intruder = knock(person, page);
-  await Promise.race([once(intruder.ws, "open"), intruder.ended]);
+  await Promise.race([opened(intruder.ws), intruder.ended]);
   return intruder;
 }
 
 /** An honest browser with the page's text. */
 export function join(person: Outsider, page: string, client = aClient()): Promise<Guest> {
   return new Guest(knock(person, page), new FakeBrowser(client)).synced();
+}
+
+/** An honest browser that was here before comes back, with all that it wrote meanwhile. */
+export function rejoin(person: Outsider, page: string, browser: FakeBrowser): Promise<Guest> {
+  return new Guest(knock(person, page), browser).synced();
 }
 
 let clients = 1_000_000;

@@ -12,7 +12,7 @@ import {
   plain,
   type Forged,
 } from "./forge.stage.ts";
-import { aClient, type Intruder } from "./guest.stage.ts";
+import { aClient, join, rejoin, type Intruder } from "./guest.stage.ts";
 import type { Arena, Case } from "./scene.stage.ts";
 
 /* Yjs updates that no editor makes: in others' names, with holes, without measure, of what no page holds. */
@@ -68,25 +68,57 @@ function crowd(structs: number): Uint8Array {
   return updateOf(Array.from({ length: structs }, () => chars("x", body)));
 }
 
-/** What Alice wrote without a network, and what came of it after Mallory wrote in her name. */
-async function afterHijack(arena: Arena, forged: (clock: number) => Uint8Array[]): Promise<unknown> {
+/** Alice, who writes without a network while Mallory says this in her name; and what is there when she is back. */
+async function inAlicesName(
+  arena: Arena,
+  forged: (client: number, clock: number) => readonly Uint8Array[],
+): Promise<{ isRefused: boolean; isForgedThere: boolean; areAlicesWordsThere: boolean }> {
   const client = aClient();
-  const alice = await arena.guest("editor", "Alice", client);
+  const person = await arena.survey.person("editor", "Alice");
+  const alice = await join(person, arena.page, client);
   alice.browser.write("Written online. ");
   await alice.saved();
   alice.leave();
-  alice.browser.disconnect();
-  const clock = Y.getState(alice.browser.doc.store, client);
+  await alice.socket.ended;
   alice.browser.write("Written offline. ");
+  const clock = Y.getState(alice.browser.doc.store, client) - "Written offline. ".length;
   const reasons: string[] = [];
-  for (const update of forged(clock)) reasons.push(await fateOf(arena, update));
-  const back = await arena.survey.person("editor", "Somebody else");
-  // The same person on the same device comes back: Alice's session, her document.
-  void back;
-  return { reasons, alice, client };
+  for (const update of forged(client, clock)) reasons.push(await fateOf(arena, update));
+  const back = await rejoin(person, arena.page, alice.browser);
+  alice.browser.write("And back. ");
+  await back.saved();
+  back.leave();
+  const text = (await arena.newcomer()).getText("body").toJSON();
+  return {
+    isRefused: !reasons.includes("kept"),
+    isForgedThere: text.includes("Forged"),
+    areAlicesWordsThere: ["online", "offline"].every((when) => text.includes(`Written ${when}. `)),
+  };
 }
 
 export const textCases: readonly Case[] = [
+  {
+    name: "ydoc.clientid-hijack",
+    promise: "nobody takes the clocks that another writes under, and with them the words of who is offline",
+    attack: (arena) =>
+      inAlicesName(arena, (author, clock) => [
+        forge([{ author, clock, structs: [emptiness(1_000)] }]),
+        forge([
+          { author, clock, structs: [chars("y".repeat(1_000), { after: { author, clock: clock - 1 } })] },
+        ]),
+        forge([{ author, clock: 0, structs: [emptiness(clock + 1_000)] }]),
+      ]),
+    expected: { isRefused: true, isForgedThere: false, areAlicesWordsThere: true },
+  },
+  {
+    name: "ydoc.impersonate-author",
+    promise: "nobody writes in another's name",
+    attack: (arena) =>
+      inAlicesName(arena, (author, clock) => [
+        forge([{ author, clock, structs: [chars("Forged by M.", { after: { author, clock: clock - 1 } })] }]),
+      ]),
+    expected: { isRefused: true, isForgedThere: false, areAlicesWordsThere: true },
+  },
   {
     name: "ydoc.pending-flood",
     promise: "10 MB of updates with holes are kept by nobody and told to nobody",
@@ -248,4 +280,3 @@ export const textCases: readonly Case[] = [
     expected: { some: true, isBounded: true },
   },
 ];
-void afterHijack;

@@ -49,7 +49,7 @@ export function serveUpgrades(server: Server, { admission, rooms, pathOf, log }:
     });
     if ("code" in visitor && visitor.code === "too-fast") return void socket.end(refusalText(visitor));
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const opened = wsSocket(ws);
+      const opened = wsSocket(ws, socket);
       ws.once("close", () => sockets.clients.size === 0 && sockets.emit("empty"));
       if ("code" in visitor) opened.close(refusals[visitor.code].close, visitor.code);
       else rooms.connect(opened, visitor);

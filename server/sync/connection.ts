@@ -230,6 +230,7 @@ export class Connection {
       form,
       update,
       known: room.known,
+      places: room.places,
       ownerOf: (author) => room.ownerOf(author),
       bodyBytes: room.size,
       authorsBrought: this.#authorsBrought,

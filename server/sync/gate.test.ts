@@ -4,6 +4,7 @@ import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import { roles } from "../../shared/access/roles.ts";
 import { judge, type Attempt } from "./gate.ts";
+import { PagePlaces } from "./page-places.ts";
 import { Known } from "./update/known.ts";
 import { randomUpdates } from "./update/random-page.ts";
 import { walk } from "./update/walk.ts";
@@ -18,7 +19,14 @@ const hello = made((doc) => doc.getText("body").insert(0, "hello"));
 
 const outcome = (attempt: Partial<Attempt>): string => {
   const blank = { role: "editor", form: "edit", update: hello, known: new Known(), bodyBytes: 0 } as const;
-  const somebody = { person: "ana" as PersonId, ownerOf: () => null, isOutdated: false, authorsBrought: 0 };
+  const places = attempt.places ?? new PagePlaces({ runs: [], deletes: [] });
+  const somebody = {
+    person: "ana" as PersonId,
+    ownerOf: () => null,
+    isOutdated: false,
+    authorsBrought: 0,
+    places,
+  };
   const verdict = judge({ ...blank, ...somebody, ...attempt });
   return "refused" in verdict ? verdict.refused.code : verdict.pass;
 };
@@ -49,8 +57,9 @@ test("[GATE-3] what builds on what we lack is a hole; what we have is known", ()
   const known = new Known();
   expect(outcome({ update: second, known })).toBe("hole");
   known.learn(walk(first));
-  expect(outcome({ update: first, known })).toBe("known");
-  expect(outcome({ update: second, known })).toBe("news");
+  const places = new PagePlaces(walk(first));
+  expect(outcome({ update: first, known, places })).toBe("known");
+  expect(outcome({ update: second, known, places })).toBe("news");
 });
 
 test("[GATE-4] deleting what we never had is a hole", () => {
@@ -73,19 +82,21 @@ test("[GATE-5] a page has the roots body, containers and meta, and flat content 
 
 test.each([1, 2, 3])("[GATE-6] whatever a page's editors write passes (seed %i)", (seed) => {
   const known = new Known();
+  const places = new PagePlaces({ runs: [], deletes: [] });
   for (const update of randomUpdates(seed, 200)) {
-    expect(["news", "known"]).toContain(outcome({ update, known }));
+    expect(["news", "known"]).toContain(outcome({ update, known, places }));
     known.learn(walk(update));
+    places.learn(walk(update));
   }
 });
 
 test("[GATE-7] each limit lets the last allowed pass and refuses the next", () => {
-  const keys = (count: number) =>
-    made((doc) => {
-      for (let at = 0; at < count; at += 1) doc.getMap("meta").set(`k${at}`, 1);
-    });
-  expect(outcome({ update: keys(limits.updateStructs) })).toBe("news");
-  expect(outcome({ update: keys(limits.updateStructs + 1) })).toBe("too-large");
+  const breaks = (count: number) =>
+    made((doc) =>
+      doc.getText("body").applyDelta(Array.from({ length: count }, () => ({ insert: { type: "break" } }))),
+    );
+  expect(outcome({ update: breaks(limits.updateStructs) })).toBe("news");
+  expect(outcome({ update: breaks(limits.updateStructs + 1) })).toBe("too-large");
   const long = (length: number) => made((doc) => doc.getText("body").insert(0, "x".repeat(length)));
   expect(outcome({ update: long(limits.structLength) })).toBe("news");
   expect(outcome({ update: long(limits.structLength + 1) })).toBe("too-large");

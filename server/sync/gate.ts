@@ -3,8 +3,9 @@ import type { Role } from "../../shared/access/roles.ts";
 import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Refusal } from "../../shared/protocol/refusals.ts";
+import type { PagePlaces } from "./page-places.ts";
 import { isWhole, type Known, type News } from "./update/known.ts";
-import { walk, type Content, type Struct, type Walked } from "./update/walk.ts";
+import { walk, type Struct, type Walked } from "./update/walk.ts";
 
 /*
  * The one gate of a page's text. Pure: whatever it says, nothing has happened yet. All of an update passes, or
@@ -20,6 +21,7 @@ export type Attempt = {
   form: "answer" | "edit";
   update: Uint8Array;
   known: Known;
+  places: PagePlaces;
   /** Who owns an author; null: nobody yet. */
   ownerOf: (author: number) => PersonId | null;
   /** The size of the page's text as it is stored. */
@@ -45,7 +47,8 @@ export function judge(attempt: Attempt): Verdict {
     return form === "answer" ? { pass: "ignored" } : refused("not-allowed", "page.write");
   const walked = walkOrNull(update);
   if (!walked) return refused("malformed", "not a Yjs update");
-  const isAllThere = isWhole(walked, known);
+  const settled: Struct[] = [];
+  const isAllThere = isWhole(walked, known, (struct) => settled.push(struct));
   const news = known.newsIn(walked);
   if (isAllThere && news.structs.length === 0 && news.deletes === 0) return { pass: "known" };
   // Also what has a hole: it is not asked for what it may not bring.
@@ -55,8 +58,10 @@ export function judge(attempt: Attempt): Verdict {
   if (tooMuch) return refused("too-large", tooMuch);
   const owned = authorOfAnother(news, attempt);
   if (owned !== null) return refused("foreign-author", `author ${owned}`);
-  const foreign = news.structs.map(foreignPart).find((part) => part !== null);
-  return foreign ? refused("not-in-format", foreign) : { pass: "news", walked, authors: news.authors };
+  const foreign = attempt.places.foreignIn(settled);
+  return foreign !== null
+    ? refused("not-in-format", foreign)
+    : { pass: "news", walked, authors: news.authors };
 }
 
 const refused = (code: Refusal["code"], details: string): Verdict => ({ refused: { code, details } });
@@ -107,26 +112,4 @@ function crowdIn(structs: readonly Struct[]): number {
     places.set(place, (places.get(place) ?? 0) + 1);
   }
   return Math.max(...places.values());
-}
-
-/** The roots of a page (docs/format.md). */
-const roots = new Set(["body", "containers", "meta"]);
-/** What a flat text of markers, characters, marks and atoms is made of. */
-const allowed: ReadonlySet<Content> = new Set([
-  "garbage",
-  "deleted",
-  "string",
-  "embed",
-  "format",
-  "type",
-  "any",
-]);
-/** Yjs' numbers of the types that the format opens: a map (marker, container), a text (a table's cell). */
-const opened = new Set([1, 2]);
-
-/** What in a struct no page holds, or null. */
-function foreignPart({ parent, content, opens }: Struct): string | null {
-  if (typeof parent === "string" && !roots.has(parent)) return "a root that is not body, containers or meta";
-  if (!allowed.has(content)) return `content of the kind ${content}`;
-  return opens !== null && !opened.has(opens) ? "a type that is not a map or a text" : null;
 }

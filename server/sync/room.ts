@@ -9,6 +9,7 @@ import { editFrame, presenceFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
 import { ownersOf } from "./owners.ts";
+import { PagePlaces } from "./page-places.ts";
 import { Presences } from "./presence.ts";
 import type { RecordsPort } from "./records-port.ts";
 import { Tick, type Schedule } from "./tick.ts";
@@ -60,6 +61,8 @@ export class Room {
   readonly #owners: Map<number, PersonId>;
   /** What is on its way to disk included; null where that is to be thought through again. */
   #known: Known | null = null;
+  /** Where all of that stands; null until somebody writes, and where that is to be thought through again. */
+  #places: PagePlaces | null = null;
   readonly #connections = new Set<Connection>();
   readonly #textTick: Tick;
   readonly #presenceTick: Tick;
@@ -119,6 +122,12 @@ export class Room {
     return this.#known;
   }
 
+  /** Where everything let in stands. Costs a walk through the page for the first who writes. */
+  get places(): PagePlaces {
+    this.#places ??= new PagePlaces(walk(this.#body.whole()));
+    return this.#places;
+  }
+
   /** Who owns an author; null where nothing is known of it, so that it is whoever's writes as it first. */
   ownerOf(author: number): PersonId | null {
     return this.known.clocks.has(author) ? (this.#owners.get(author) ?? null) : null;
@@ -155,6 +164,7 @@ export class Room {
     // A copy: the socket's memory is used again for what comes next.
     const update = this.known.newPartOf(whole, walked);
     this.#claim(walked, person, this.known);
+    this.places.learn(walked);
     this.known.learn(walked);
     this.#writing += 1;
     const kept = writer.write({ page: this.page, at: nowMs(), person, update }).then(
@@ -166,6 +176,7 @@ export class Room {
       (error: unknown) => {
         this.#writing -= 1;
         this.#known = null;
+        this.#places = null;
         // Whoever asks from now on asks of what is durable: the failure is for those who waited for it.
         if (this.#newest === kept) this.#newest = Promise.resolve();
         throw error;
@@ -220,6 +231,7 @@ export class Room {
     this.#durable.learn(walked);
     // A copy that was made after a commit failed has not heard of what was on its way then.
     this.#known?.learn(walked);
+    this.#places?.learn(walked);
     this.#body.add(told.update);
     this.#upkeep.hear(walked);
     this.#untold.push(told);

@@ -5,6 +5,7 @@ import type { RefusalCode } from "../../shared/protocol/refusals.ts";
  * of the socket; `onClose` is called once, also where the socket broke.
  */
 export interface Socket {
+  /** The bytes must not change afterwards. */
   send(bytes: Uint8Array): void;
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
@@ -17,7 +18,7 @@ export interface Socket {
   resume(): void;
   onMessage(hear: (message: Uint8Array | string) => void): void;
   onPong(hear: () => void): void;
-  /** Called whenever something sent has left. */
+  /** Called whenever all that had to wait has left. */
   onDrain(hear: () => void): void;
   onClose(hear: () => void): void;
 }

@@ -53,8 +53,8 @@ function house(disk = new FakeDisk(), need: Partial<RoomsNeed> = {}) {
 
 const nested = (text: string): Y.Map<unknown> =>
   new Y.Map<unknown>([
-    ["type", "a thing with text in it"],
-    ["cell", new Y.Text(text)],
+    ["type", "table"],
+    ["cells", new Y.Map([["row:column", new Y.Text(text)]])],
   ]);
 
 const nestOf = ({ browser }: Guest): Y.Map<unknown> =>
@@ -63,8 +63,11 @@ const nestOf = ({ browser }: Guest): Y.Map<unknown> =>
     .toDelta()
     .find((each: { insert: unknown }) => each.insert instanceof Y.Map).insert;
 
+const cellsOf = (nest: Y.Map<unknown>) => nest.get("cells") as Y.Map<Y.Text>;
+const cellOf = (nest: Y.Map<unknown>): Y.Text => cellsOf(nest).get("row:column")!;
+
 const typeInCell = (guest: Guest, text: string): void => {
-  const cell = nestOf(guest).get("cell") as Y.Text;
+  const cell = cellOf(nestOf(guest));
   cell.insert(cell.length, text);
 };
 
@@ -196,7 +199,7 @@ test("[LOST-8] what is typed into something that was folded away long ago is dou
   first.ana.socket.hangUp();
   await first.in_.pass();
   const second = house(disk);
-  (away.doc.getText("body").toDelta()[0].insert.get("cell") as Y.Text).insert(4, " offline words");
+  cellOf(away.doc.getText("body").toDelta()[0].insert).insert(4, " offline words");
   await second.join("ben", away);
   await second.pass(limits.lookMs * 2);
   expect(second.looks()).toBe(1);
@@ -240,8 +243,8 @@ test("[LOST-8] nothing that is lost goes undoubted (seeds 1 to 40)", async () =>
         () => text.insert(pick(text.length + 1), "w"),
         () => text.length > 0 && text.delete(pick(text.length), 1),
         () => text.insertEmbed(pick(text.length + 1), nested("born ")),
-        () => nest && (nest.get("cell") as Y.Text).insert(0, `w${step} `),
-        () => nest?.set("cell", new Y.Text(`set${step} `)),
+        () => nest && cellOf(nest).insert(0, `w${step} `),
+        () => nest && cellsOf(nest).set("row:column", new Y.Text(`set${step} `)),
         () => nest?.set("alt", `two words${step}`),
       ];
       acts[pick(acts.length)]!();

@@ -43,7 +43,7 @@ async function start(port = 0): Promise<Running> {
     socket.on("error", () => {});
     const asked = new URL(request.url ?? "/", "http://localhost").searchParams;
     const who = visitor(asked.get("name") ?? "ana", (asked.get("role") ?? "editor") as Role);
-    sockets.handleUpgrade(request, socket, head, (ws) => rooms.connect(wsSocket(ws), who));
+    sockets.handleUpgrade(request, socket, head, (ws) => rooms.connect(wsSocket(ws, socket), who));
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

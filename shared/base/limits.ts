@@ -72,6 +72,11 @@ export const limits = {
   structsInOnePlace: 1_000,
   /** Characters of one struct: what fits into a message. A longer one claims text that nobody sent. */
   structLength: 1024 * 1024,
+  /**
+   * A block's or container's attribute, a mark's value: each browser looks at all of them again and again. A pasted
+   * link can have thousands of characters.
+   */
+  attributeBytes: 16 * 1024,
   /** New authors (Yjs client ids) that one connection may bring: each time a page is opened offline is one. */
   newAuthors: 64,
   /** Authors of one page: each browser session that wrote is one, and every join tells them all. */

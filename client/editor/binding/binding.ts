@@ -14,6 +14,7 @@ import { difference } from "./difference.ts";
 import { drawBody } from "./draw.ts";
 import { push, type Origins } from "./push.ts";
 import { redraw } from "./redraw.ts";
+import { TakenOut } from "./taken-out.ts";
 import { placeOfSelection, positionOf, rangeOfCell, rangeOfQuoteInCells, relativeOf } from "./places.ts";
 import { flatAt, sizeOf } from "./tokens.ts";
 import type { ReplaceStep } from "@tiptap/pm/transform";
@@ -50,6 +51,7 @@ export class Binding {
   /** Whether the view is to be drawn anew after the push, since the text changed around it. */
   #isAstray = false;
   #selected: Selected | null = null;
+  readonly #takenOut = new TakenOut();
   /** How often the view had to be drawn anew because it did not show the text. Zero unless there is a bug. */
   repairs = 0;
 
@@ -76,7 +78,7 @@ export class Binding {
   /** Begins to listen to the text. Answers how to stop; the page's undo history outlives it. */
   bind(view: View): () => void {
     this.#view = view;
-    this.#index = new SegmentIndex(this.#doc);
+    this.#readAnew();
     const text = bodyText(this.#doc);
     const containers = containerMap(this.#doc);
     // One transaction may touch both, and is to be read once, when all of it is there.
@@ -113,10 +115,10 @@ export class Binding {
 
   /** The plugins that a bound view's state needs. They come last: they see what all others did. */
   plugins(): Plugin[] {
-    const hasBlock = (id: BlockId) => this.#index.hasBlock(id);
+    const isMoved = (id: BlockId) => this.#takenOut.has(id) && !this.#index.hasBlock(id);
     const countIn = (id: ContainerId) => this.#index.countIn(id);
     const hasContainer = (id: ContainerId) => countIn(id) > 0;
-    return [canonicalPlugin({ hasBlock, hasContainer, countIn, make: this.#makeId })];
+    return [canonicalPlugin({ isMoved, hasContainer, countIn, make: this.#makeId })];
   }
 
   /** Takes up what transactions, applied in this order, made of a state. To be called once for each dispatch. */
@@ -185,6 +187,7 @@ export class Binding {
     if (!view) return;
     try {
       const changes = this.#index.update(transaction);
+      this.#takenOut.hear(changes, this.#pushed !== null && transaction.origin === this.#origin);
       if (!this.#pushed) this.#show(view, changes);
       // Records of containers that are about to be stood in change nothing that is seen.
       else if (transaction.origin !== this.#origin) this.#isAstray ||= changes.length > 0;
@@ -258,8 +261,13 @@ export class Binding {
 
   #repair(view: View): void {
     this.repairs += 1;
-    this.#index = new SegmentIndex(this.#doc);
+    this.#readAnew();
     this.#redraw(view);
+  }
+
+  #readAnew(): void {
+    this.#index = new SegmentIndex(this.#doc);
+    this.#takenOut.clear();
   }
 
   #readSelection(state: EditorState): Selected {

@@ -13,7 +13,7 @@ import { blockAt, eachBetween, flatAt, isBlock, isTable } from "./tokens.ts";
  *
  * Splitting keeps the first half's id, except at a block's start: there the empty block is the new one, and what
  * others do to the words still finds them. Joining drops the later id. What is pasted or duplicated gets new ids;
- * what is moved keeps them.
+ * what is moved keeps them, and so does what was cut and then pasted.
  */
 
 /** The meta key of transactions that only show what is in the text already. */
@@ -23,8 +23,9 @@ export const fromText = new PluginKey("from text");
 export const split = new PluginKey("split");
 
 export type Ids = {
-  /** Whether a block with this id is in the text, or a block stands in a container with it. */
-  hasBlock: (id: BlockId) => boolean;
+  /** Whether the block with this id is not in the text, since this person took it out to put it elsewhere. */
+  isMoved: (id: BlockId) => boolean;
+  /** Whether a block stands in a container with this id. */
   hasContainer: (id: ContainerId) => boolean;
   countIn: (id: ContainerId) => number;
   make: () => string;
@@ -85,11 +86,11 @@ function keeperOf(group: readonly Named[], wasHere: boolean, ids: Ids): Named | 
   return group.find((each) => !isEmpty(each.node)) ?? kept;
 }
 
-/** Whether what comes into the page may keep its id: it is one, and nothing in the page has it. */
+/** Whether what comes into the page may keep its id: it is one, and nothing in the page has it or will have it again. */
 function isFree({ node, name }: Named, ids: Ids): boolean {
   const read = (name === "id" ? blockId : containerId).safeParse(node.attrs[name]);
   if (!read.success) return false;
-  return name === "id" ? !ids.hasBlock(read.data as BlockId) : !ids.hasContainer(read.data as ContainerId);
+  return name === "id" ? ids.isMoved(read.data as BlockId) : !ids.hasContainer(read.data as ContainerId);
 }
 
 const isEmpty = (node: Node): boolean => node.textContent === "" && node.childCount <= 1;

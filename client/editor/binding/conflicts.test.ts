@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
+import { mendDoubles } from "../../../shared/body/doubles.ts";
 import { writeBody } from "../../../shared/body/format.ts";
 import { Desk } from "./desk.stage.ts";
 
@@ -190,4 +191,35 @@ test("whoever quotes one line on purpose leaves those that came from it where th
   ana.undoManager.undo();
   ana.check();
   expect(String(ana.state.doc)).toContain('paragraph("one"), paragraph(" two three")');
+});
+
+test("what is cut and pasted is the block that it was; pasted once more, it is another", () => {
+  const ana = new Desk(makeId, 1, start);
+  const [block] = ana.state.doc.children;
+  ana.dispatch(ana.state.tr.delete(0, block!.nodeSize));
+  ana.dispatch(ana.state.tr.insert(ana.state.doc.content.size, block!));
+  ana.dispatch(ana.state.tr.insert(ana.state.doc.content.size, block!));
+  ana.check();
+  expect(String(ana.state.doc)).toBe(`doc(${rest}, paragraph("one two three"), paragraph("one two three"))`);
+  expect(ana.state.doc.children.map(({ attrs }) => attrs["id"] === "b0")).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
+});
+
+test("a copy of what somebody else deletes meanwhile, and brings back, is not taken for its double", () => {
+  const [ana, bo] = [new Desk(makeId, 1, start), new Desk(makeId, 2, start)];
+  const [, copied] = ana.state.doc.children;
+  before(bo, "four");
+  bo.press("Backspace");
+  ana.receive(Y.encodeStateAsUpdate(bo.doc));
+  expect(ana.text).toBe("one two threefour five six|seven");
+  ana.dispatch(ana.state.tr.insert(ana.state.doc.content.size, copied!));
+  bo.undoManager.undo();
+  ana.receive(Y.encodeStateAsUpdate(bo.doc));
+  expect(mendDoubles(ana.doc)).toBe(false);
+  ana.check();
+  expect(String(ana.state.doc)).toBe(`doc(paragraph("one two three"), ${rest}, paragraph("four five six"))`);
 });

@@ -12,6 +12,10 @@ export type Writer = {
   readonly doc: Y.Doc;
   readonly state: EditorState;
   dispatch: (transaction: Transaction) => void;
+  /** Types over what is selected. */
+  type: (text: string) => void;
+  /** Pastes over what is selected; answers the text of cells that copied cells have taken the place of beyond that. */
+  paste: (slice: Slice) => string;
   press: (command: string) => void;
   undo: () => void;
   redo: () => void;
@@ -68,18 +72,26 @@ function performAt(
   const { selection, tr } = writer.state;
   switch (act.do) {
     case "type":
-      writer.dispatch(tr.insertText(`${act.word} `));
+      writer.type(`${act.word} `);
       return [{ puts: wordsIn(act.word), takes: words }, clipboard];
     case "press":
       return [press(writer, act.key, words), clipboard];
     case "cut":
-      if (!selection.empty) writer.dispatch(tr.deleteSelection());
-      return [{ puts: noWords, takes: words }, clipboard];
-    case "copy":
-      return [nothing, selection.empty ? clipboard : { slice: selection.content(), words }];
-    case "paste":
-      if (clipboard) writer.dispatch(tr.replaceSelection(clipboard.slice));
-      return [{ puts: clipboard?.words ?? noWords, takes: words }, clipboard];
+    case "copy": {
+      if (selection.empty) return [nothing, clipboard];
+      if (act.do === "cut") writer.dispatch(tr.deleteSelection());
+      const takes = act.do === "cut" ? words : noWords;
+      return [
+        { puts: noWords, takes },
+        { slice: selection.content(), words },
+      ];
+    }
+    case "paste": {
+      if (!clipboard) return [nothing, clipboard];
+      const replaced = wordsIn(writer.paste(clipboard.slice));
+      // Of cells that were selected, both say it.
+      return [{ puts: clipboard.words, takes: new Map([...words, ...replaced]) }, clipboard];
+    }
   }
 }
 

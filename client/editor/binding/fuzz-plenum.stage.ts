@@ -1,13 +1,16 @@
-import { Fragment, type Node } from "@tiptap/pm/model";
-import { Plugin, type Transaction } from "@tiptap/pm/state";
+import { Fragment, type Node, type Slice } from "@tiptap/pm/model";
+import { Plugin, type EditorState, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { mendDoubles } from "../../../shared/body/doubles.ts";
 import { readBody, writeBody } from "../../../shared/body/format.ts";
+import { typeOver } from "../commands/across.ts";
 import { unitOf } from "../commands/where.ts";
 import { History } from "../history.ts";
+import { endsInLine, hasOwnWay, put } from "../paste/fit.ts";
 import { spotOf } from "../table/grid.ts";
 import { asCells } from "../table/keys.ts";
+import { copiedCells, pasteCells } from "../table/paste-cells.ts";
 import { Desk } from "./desk.stage.ts";
 import { commands, plenumKeys } from "./fuzz-commands.stage.ts";
 import type { Writer } from "./fuzz-hands.stage.ts";
@@ -43,6 +46,7 @@ function sit(person: number, update: Uint8Array): Writer {
   desk.undoManager.destroy();
   const history = History.of(desk.doc);
   const erased = erasedBy(desk.doc, history);
+  const show = (transaction: Transaction) => dispatchAsShown(desk, transaction);
   return {
     doc: desk.doc,
     get state() {
@@ -51,7 +55,16 @@ function sit(person: number, update: Uint8Array): Writer {
     dispatch: (transaction) => {
       // Every act begins by placing the caret, and is taken back by itself, however fast they follow each other.
       if (!transaction.docChanged) history.cut();
-      dispatchAsShown(desk, transaction);
+      show(transaction);
+    },
+    type: (text) => {
+      if (!typeOver(text)(desk.state, show)) show(desk.state.tr.insertText(text));
+    },
+    paste: (slice) => {
+      const before = desk.state;
+      if (pasteCells(slice)(before, show)) return textUnder(before, desk.state);
+      show(pasted(before, copiedCells(slice)));
+      return "";
     },
     press: (name) => {
       const { selection, doc } = desk.state;
@@ -59,7 +72,7 @@ function sit(person: number, update: Uint8Array): Writer {
       // A row that goes can take a column with it that somebody had deleted, and that only its words had kept on show.
       const isRemoval = effects.get(name) === "removes";
       commands.get(name)!(desk.state, (transaction) =>
-        isRemoval ? desk.dispatch(transaction) : dispatchAsShown(desk, transaction),
+        isRemoval ? desk.dispatch(transaction) : show(transaction),
       );
       if (selection.empty || effects.get(name) === "keeps") checkKept(name, doc, desk.state.doc, erased.text);
     },
@@ -77,6 +90,20 @@ function sit(person: number, update: Uint8Array): Writer {
 }
 
 const effects: ReadonlyMap<string, Effect> = new Map(plenumKeys.map(({ name, effect }) => [name, effect]));
+
+/** What cells held that are selected after copied cells were put into them. */
+function textUnder(before: EditorState, after: EditorState): string {
+  const [then, area] = [spotOf(before), spotOf(after)];
+  if (!then || !area) return "";
+  const rows = then.table.children.slice(area.top, area.bottom + 1);
+  const cells = rows.flatMap((row) => row.children.slice(area.left, area.right + 1));
+  return cells.map((cell) => cell.textContent).join(" ");
+}
+
+/** What the clipboard's plugin makes of what is pasted, or else the browser's view. */
+function pasted({ tr, selection: { $from, from, to } }: EditorState, slice: Slice): Transaction {
+  return hasOwnWay($from, slice) || endsInLine(slice) ? put(tr, from, to, slice) : tr.replaceSelection(slice);
+}
 
 /** What somebody does stays as their own editor showed it, with its marks. */
 function dispatchAsShown(desk: Desk, transaction: Transaction): void {
@@ -125,16 +152,17 @@ function checkKept(name: string, before: Node, after: Node, erased: string): voi
   const effect = effects.get(name);
   if (effect !== "keeps" && effect !== "joins" && effect !== "replaces") return;
   if (erased.trim().length > 0) throw new Error(`it deletes "${erased}"`);
-  const ids = idsIn(after);
-  const gone = [...idsIn(before)].filter((id) => !ids.has(id));
+  // Of a line and code with one id, as two people leave who move one block at once, either may keep it.
+  const ids = idsIn(after, () => true);
+  const gone = [...idsIn(before, ({ type }) => !type.spec.code)].filter((id) => !ids.has(id));
   if (gone.length > 0 && effect !== "joins") throw new Error(`it gives ${gone.length} lines other ids`);
 }
 
-function idsIn(doc: Node): Set<string> {
+function idsIn(doc: Node, counts: (block: Node) => boolean): Set<string> {
   const ids = new Set<string>();
   doc.descendants((node) => {
     const id: unknown = node.attrs["id"];
-    if (typeof id === "string" && node.textContent !== "" && !node.type.spec.code) ids.add(id);
+    if (typeof id === "string" && node.textContent !== "" && counts(node)) ids.add(id);
     return !node.isTextblock;
   });
   return ids;

@@ -77,9 +77,15 @@ export class Known {
 
 /**
  * Whether everything that an update builds on is known or in the update itself. Yjs would keep an update with a
- * hole aside for ever, and send it to every newcomer.
+ * hole aside for ever, and send it to every newcomer. Says every struct of the update behind what that builds on.
  */
-export function isWhole({ runs, deletes }: Walked, known: Known): boolean {
+export function isWhole(
+  { runs, deletes }: Walked,
+  known: Pick<Known, "end">,
+  onSettled: (struct: Struct) => void = () => {},
+): boolean {
+  const only = runs.length === 1 && runs[0]!.length === 1 ? runs[0]![0]! : null;
+  if (only && deletes.length === 0) return isOneWhole(only, known, onSettled);
   const authors = new Map<number, Progress>();
   for (const run of runs) {
     const [first] = run;
@@ -88,8 +94,19 @@ export function isWhole({ runs, deletes }: Walked, known: Known): boolean {
     authors.set(first.author, { run, next: 0, end: known.end(first.author), isWaiting: false });
   }
   const endOf = (author: number) => authors.get(author)?.end ?? known.end(author);
-  for (const progress of authors.values()) if (!settle(progress, authors, endOf)) return false;
+  for (const progress of authors.values()) if (!settle(progress, authors, endOf, onSettled)) return false;
   return deletes.every((range) => range.end <= endOf(range.author));
+}
+
+/** As a keystroke: most updates are so, and the way through many is long for them. */
+function isOneWhole(struct: Struct, known: Pick<Known, "end">, onSettled: (struct: Struct) => void): boolean {
+  const { author, clock, content, after, before, parent } = struct;
+  if (content === "gap" || clock > known.end(author)) return false;
+  if (after && after.clock >= known.end(after.author)) return false;
+  if (before && before.clock >= known.end(before.author)) return false;
+  if (parent !== null && typeof parent !== "string" && parent.clock >= known.end(parent.author)) return false;
+  onSettled(struct);
+  return true;
 }
 
 /** How far one author's run of the update is settled. */
@@ -100,6 +117,7 @@ function settle(
   start: Progress,
   authors: ReadonlyMap<number, Progress>,
   endOf: (author: number) => number,
+  onSettled: (struct: Struct) => void,
 ): boolean {
   const waiting: Progress[] = [];
   let current: Progress | undefined = start;
@@ -118,6 +136,7 @@ function settle(
     if (struct) {
       current.end = Math.max(current.end, struct.end);
       current.next += 1;
+      onSettled(struct);
     }
     if (struct && waiting.length === 0) continue;
     current = waiting.pop();

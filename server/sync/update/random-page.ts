@@ -23,7 +23,7 @@ export function editSomehow(doc: Y.Doc, pick: (below: number) => number): void {
     () => text.insertEmbed(at, { type: "image", src: "a.png" }),
     () => text.insertEmbed(at, new Y.Map(Object.entries({ type: "paragraph", id: `b${pick(1000)}` }))),
     () => doc.getMap("containers").set(`c${pick(5)}`, new Y.Map(Object.entries({ kind: "quote" }))),
-    () => doc.getMap("meta").set("schema", pick(9)),
+    () => doc.getMap("meta").set("schema", pick(3)),
   ];
   edits[pick(edits.length)]!();
 }

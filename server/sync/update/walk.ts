@@ -47,6 +47,11 @@ export type Struct = {
   readonly value: string | null;
   /** Which of Yjs' types this opens (1: map, 2: text …), or null. */
   readonly opens: number | null;
+  /** What a mark is called. */
+  readonly mark: string | null;
+  /** Plain values, an atom, a mark's value; none of anything else. And in how many bytes they came. */
+  readonly holds: readonly unknown[];
+  readonly bytes: number;
 };
 
 export type Range = { readonly author: number; readonly clock: number; readonly end: number };
@@ -93,18 +98,24 @@ function readStruct(decoder: decoding.Decoder, author: number, clock: number): S
   if (content === "garbage" || content === "gap") {
     check(info === 0 || info === 10, "what has no place names none");
     const end = clock + readLength(decoder);
-    return { author, clock, end, content, ...nowhere, value: null, opens: null };
+    return { author, clock, end, content, ...nowhere, ...empty };
   }
   const after = info & 128 ? readId(decoder) : null;
   const before = info & 64 ? readId(decoder) : null;
   const parent = after || before ? null : readParent(decoder);
   const key = parent !== null && info & 32 ? decoding.readVarString(decoder) : null;
-  const { length, opens = null, last } = readContent(decoder, content);
+  const from = decoder.pos;
+  const { length, opens = null, mark = null, holds = nothing } = readContent(decoder, content);
+  const last = content === "any" || content === "json" ? holds.at(-1) : null;
   const value = key !== null && typeof last === "string" ? last : null;
-  return { author, clock, end: clock + length, content, after, before, parent, key, value, opens };
+  const end = clock + length;
+  const bytes = decoder.pos - from;
+  return { author, clock, end, content, after, before, parent, key, value, opens, mark, holds, bytes };
 }
 
+const nothing: readonly unknown[] = [];
 const nowhere = { after: null, before: null, parent: null, key: null } as const;
+const empty = { value: null, opens: null, mark: null, holds: nothing, bytes: 0 } as const;
 
 function readParent(decoder: decoding.Decoder): string | StructId {
   const isRoot = decoding.readVarUint(decoder);
@@ -112,8 +123,7 @@ function readParent(decoder: decoding.Decoder): string | StructId {
   return isRoot ? decoding.readVarString(decoder) : readId(decoder);
 }
 
-/** `last` is the last of plain values: the one that a key has. */
-type ReadContent = { length: number; opens?: number; last?: unknown };
+type ReadContent = { length: number; opens?: number; mark?: string; holds?: readonly unknown[] };
 
 function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
   const one: ReadContent = { length: 1 };
@@ -127,12 +137,11 @@ function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
     case "json":
       return readMany(decoder, () => readOldJson(decoder));
     case "embed":
-      JSON.parse(decoding.readVarString(decoder));
-      return one;
-    case "format":
-      decoding.readVarString(decoder);
-      JSON.parse(decoding.readVarString(decoder));
-      return one;
+      return { length: 1, holds: [JSON.parse(decoding.readVarString(decoder))] };
+    case "format": {
+      const mark = decoding.readVarString(decoder);
+      return { length: 1, mark, holds: [JSON.parse(decoding.readVarString(decoder))] };
+    }
     case "binary":
       decoding.readVarUint8Array(decoder);
       return one;
@@ -160,9 +169,9 @@ function readOldJson(decoder: decoding.Decoder): unknown {
 
 function readMany(decoder: decoding.Decoder, readOne: () => unknown): ReadContent {
   const length = readLength(decoder);
-  let last: unknown;
-  for (let left = length; left > 0; left -= 1) last = readOne();
-  return { length, last };
+  const holds: unknown[] = [];
+  for (let left = length; left > 0; left -= 1) holds.push(readOne());
+  return { length, holds };
 }
 
 function readDeletes(decoder: decoding.Decoder): Range[] {
