@@ -53,6 +53,7 @@ export class Connection {
   /** Whether it was sent the text, and so can make sense of edits to it. */
   #hasText = false;
   #wantsEverybody = false;
+  #hasEverybody = false;
   /** The vector of a question for our state that is not answered yet; the latest counts. */
   #owed: Uint8Array | null = null;
   #isPayingLater = false;
@@ -127,13 +128,15 @@ export class Connection {
   }
 
   tellPresence(frame: Uint8Array): void {
-    if (this.#hasText) this.#outbox.sendPassing(frame);
+    if (this.#hasText) this.#outbox.sendPresence(frame);
   }
 
   tellEverybody(): void {
     const everybody = this.#room?.presences.everybodyBut(this) ?? [];
-    if (this.#outbox.isBehind) return;
+    // The first time whatever waits for it, as with a large page: nothing else would tell it of those who are still.
+    if (this.#outbox.isBehind && this.#hasEverybody) return;
     this.#wantsEverybody = false;
+    this.#hasEverybody = true;
     if (everybody.length > 0) this.#outbox.send(presenceFrame(everybody));
   }
 

@@ -1,12 +1,14 @@
+import * as decoding from "lib0/decoding";
 import { limits } from "../../shared/base/limits.ts";
-import { editFrame, stateFrame } from "./frames-out.ts";
+import { editFrame, presenceFrame, stateFrame } from "./frames-out.ts";
 import type { Socket } from "./socket.ts";
 import { mergeUpdates } from "./update/merge.ts";
 
 /**
  * What a socket is owed. A reader who reads slower than others write is not queued for without end: while more
  * than `limits.readerSkipBytes` wait for the wire, edits are only remembered, and when it has drained they leave as
- * one; where the whole text is smaller than all of them, that leaves instead. Presence is dropped meanwhile.
+ * one; where the whole text is smaller than all of them, that leaves instead. Of presence the newest of each is
+ * remembered meanwhile: who left must not stay on anybody's screen.
  */
 export class Outbox {
   readonly #socket: Socket;
@@ -14,6 +16,8 @@ export class Outbox {
   readonly #giveUp: () => void;
   #missed: Uint8Array[] = [];
   #missedBytes = 0;
+  /** What was missed of presence: the last entry of each client. */
+  readonly #missedPresence = new Map<number, Uint8Array>();
 
   /** `whole` answers the text as it stands; `giveUp` is called when the reader is too far behind to be kept. */
   constructor(socket: Socket, whole: () => Uint8Array, giveUp: () => void) {
@@ -24,7 +28,8 @@ export class Outbox {
   }
 
   get isBehind(): boolean {
-    return this.#missed.length > 0 || this.#socket.bufferedAmount > limits.readerSkipBytes;
+    const isMissing = this.#missed.length > 0 || this.#missedPresence.size > 0;
+    return isMissing || this.#socket.bufferedAmount > limits.readerSkipBytes;
   }
 
   /** Must arrive. */
@@ -41,9 +46,10 @@ export class Outbox {
     this.#look();
   }
 
-  /** May be lost: something newer will follow. */
-  sendPassing(frame: Uint8Array): void {
-    if (!this.isBehind) this.send(frame);
+  /** A frame of presence: what it says of somebody matters until something newer is said of them. */
+  sendPresence(frame: Uint8Array): void {
+    if (!this.isBehind) return this.send(frame);
+    for (const [client, entry] of entriesIn(frame)) this.#missedPresence.set(client, entry);
   }
 
   #look(): void {
@@ -51,12 +57,37 @@ export class Outbox {
   }
 
   #drained(): void {
-    if (this.#missed.length === 0 || this.#socket.bufferedAmount > limits.readerSkipBytes) return;
+    if (this.#socket.bufferedAmount > limits.readerSkipBytes) return;
+    this.#sendMissedEdits();
+    if (this.#missedPresence.size === 0) return;
+    const presence = presenceFrame([...this.#missedPresence.values()]);
+    this.#missedPresence.clear();
+    this.send(presence);
+  }
+
+  #sendMissedEdits(): void {
     const missed = this.#missed;
+    if (missed.length === 0) return;
     const whole = this.#whole();
     const isMuch = this.#missedBytes > whole.length;
     this.#missed = [];
     this.#missedBytes = 0;
     this.send(isMuch ? stateFrame(whole) : editFrame(mergeUpdates(missed)));
   }
+}
+
+/** The entries of one of our own frames of presence, as they were encoded, by their clients. */
+function entriesIn(frame: Uint8Array): Map<number, Uint8Array> {
+  const outer = decoding.createDecoder(frame);
+  decoding.readVarUint(outer);
+  const decoder = decoding.createDecoder(decoding.readVarUint8Array(outer));
+  const entries = new Map<number, Uint8Array>();
+  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+    const start = decoder.pos;
+    const client = decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    decoding.readVarUint8Array(decoder);
+    entries.set(client, decoder.arr.slice(start, decoder.pos));
+  }
+  return entries;
 }

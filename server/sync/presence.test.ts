@@ -166,3 +166,60 @@ test("[PRES-9] a browser that was cut off and comes back sees everyone again, wh
   expect(awareness.getStates().get(11)).toMatchObject({ user: { name: "ana" }, cursor });
   awareness.destroy();
 });
+
+test("[PRES-10] who reads slowly learns in the end who came, moved and left meanwhile", async () => {
+  const house = new FakeHouse();
+  const [ana, ben, eve] = [await house.join("ana"), await house.join("ben"), await house.join("eve")];
+  ana.socket.say(browserFrame.presence(11, 1, {}));
+  await house.pass();
+  ben.socket.bufferedAmount = limits.readerSkipBytes + 1;
+  ana.socket.hangUp();
+  await house.pass();
+  for (let at = 1; at < 5; at += 1) {
+    eve.socket.say(browserFrame.presence(12, at, at === 4 ? { cursor } : {}));
+    await house.pass();
+  }
+  expect([...ben.browser.present.keys()]).toEqual([11]);
+  ben.socket.drain();
+  expect([...ben.browser.present.keys()]).toEqual([12]);
+  expect(ben.browser.present.get(12)).toMatchObject({ user: { name: "eve" }, cursor });
+});
+
+test("[PRES-10] who comes to a large page and reads it slowly is told who is there", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  ana.socket.say(browserFrame.presence(11, 1, {}));
+  const socket = house.knock("ben");
+  const ben = new FakeBrowser(12);
+  socket.onSent = (bytes) => {
+    if (bytes[0] === frame.sync && bytes[1] === 1) socket.bufferedAmount = limits.readerSkipBytes + 1;
+    ben.hear(bytes);
+  };
+  ben.connect((bytes) => socket.say(bytes));
+  await house.pass();
+  expect([...ben.present.keys()]).toEqual([11]);
+});
+
+test("[OWN-7] nobody takes an author from who shows themselves as it, or shows themselves as another's", async () => {
+  const house = new FakeHouse();
+  const [ana, mallory] = [await house.join("ana"), await house.join("mallory")];
+  const wordsAs = (author: number) => {
+    const doc = new Y.Doc();
+    doc.clientID = author;
+    doc.getText("body").insert(0, "first ");
+    return Y.encodeStateAsUpdate(doc);
+  };
+  ana.socket.say(browserFrame.presence(11, 1, {}));
+  mallory.socket.say(browserFrame.edit(wordsAs(11)));
+  await house.pass();
+  expect(mallory.socket.closed?.reason).toBe("foreign-author");
+  ana.socket.say(browserFrame.edit(wordsAs(11)));
+  ana.socket.hangUp();
+  await house.pass();
+  const again = await house.join("mallory");
+  again.socket.say(browserFrame.presence(11, 5, {}));
+  const back = await house.join("ana");
+  back.socket.say(browserFrame.presence(11, 1, {}));
+  await house.pass();
+  expect(again.browser.present.get(11)).toMatchObject({ user: { name: "ana" } });
+});

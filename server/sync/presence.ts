@@ -22,6 +22,7 @@ type Presence = { owner: Present; state: object; encoded: Uint8Array };
  */
 export class Presences {
   readonly #nowMs: () => number;
+  readonly #writerAs: (client: number) => PersonId | null;
   readonly #firstClock: number;
   #clock: number;
   readonly #byClient = new Map<number, Presence>();
@@ -31,8 +32,10 @@ export class Presences {
   /** Whether everybody's presence carries a clock that nobody was told before this tick. */
   #isFresh = false;
 
-  constructor(nowMs: () => number) {
+  /** `writerAs`: who wrote as a client, if anybody did. Nobody else speaks for it. */
+  constructor(nowMs: () => number, writerAs: (client: number) => PersonId | null = () => null) {
     this.#nowMs = nowMs;
+    this.#writerAs = writerAs;
     this.#firstClock = Math.floor(nowMs());
     this.#clock = this.#firstClock;
   }
@@ -95,9 +98,16 @@ export class Presences {
     return this.#clients.get(present) ?? null;
   }
 
+  /** Who speaks for this number, or null. */
+  speakerFor(client: number): PersonId | null {
+    return this.#byClient.get(client)?.owner.person.id ?? null;
+  }
+
   #isOwn(from: Present, { client, clock, json }: Entry): boolean {
     const own = this.#clients.get(from);
     if (own !== undefined) return own === client;
+    const writer = this.#writerAs(client);
+    if (writer !== null && writer !== from.person.id) return false;
     const holder = this.#byClient.get(client)?.owner;
     // After a lost connection the same browser is back before the old socket is found dead. An entry with a
     // clock of ours is an echo of what the browser heard.
