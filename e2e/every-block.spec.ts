@@ -1,5 +1,5 @@
 import type { Browser } from "@playwright/test";
-import { writeEveryBlock } from "./every-block.ts";
+import { writeEveryBlock, writeLaterBlock } from "./every-block.ts";
 import { keepsNobodyOut } from "./keeps-nobody-out.ts";
 import { Program } from "./outside.ts";
 import { Person } from "./people.ts";
@@ -9,11 +9,13 @@ import { expect, test, type Plenum } from "./plenum.ts";
 async function everyBlock(plenum: Plenum): Promise<{ script: Program; survey: string }> {
   const script = await Program.signIn(plenum, "A script");
   const survey = await script.makesSurvey("Every block");
-  const { doc, provider } = script.joins(survey.pages[0]!.id);
+  const { id } = survey.pages[0]!;
+  const { doc, provider } = script.joins(id);
   await expect.poll(() => provider.synced).toBe(true);
   writeEveryBlock(doc);
-  await expect.poll(() => script.exports(survey.pages[0]!.id)).toContain("The end.");
+  await expect.poll(() => script.exports(id)).toContain("The end.");
   provider.destroy();
+  await plenum.findsOnDisk(id, await script.writesAside(id, writeLaterBlock));
   return { script, survey: survey.id };
 }
 

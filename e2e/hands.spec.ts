@@ -143,15 +143,14 @@ test("a picture that is pasted goes to the survey and stands in the text for eve
   expect(await holds("stack")).toMatch(/Here it is:!\[stack\]\([\w/.-]+\.png\)/);
 });
 
-test("nothing that another program wrote keeps people from reading and writing", async ({
+test("nothing that another version of Plenum took keeps people from reading and writing", async ({
   browser,
   plenum,
 }) => {
   const { ana, script, id, holds } = await anaAt(browser, plenum, "Before.");
-  const { doc, provider } = script.joins(id);
-  await expect.poll(() => provider.synced).toBe(true);
-  const text = doc.getText("body");
-  doc.transact(() => {
+  await ana.sees("Before.");
+  const odd = await script.writesAside(id, (doc) => {
+    const text = doc.getText("body");
     for (const atom of [
       { type: "html", source: 5 },
       { type: "image", src: [], alt: {} },
@@ -161,6 +160,7 @@ test("nothing that another program wrote keeps people from reading and writing",
       text.insertEmbed(text.length, atom);
     text.insert(text.length, "odd", { link: 7, bold: { deep: [] }, unheard: "of" });
   });
+  await plenum.findsOnDisk(id, odd);
   await ana.sees("odd");
   await ana.clicksBehind("Before.");
   await ana.types(" And on.");

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { WebSocket } from "ws";
@@ -69,5 +70,15 @@ export class Program {
       } as unknown as typeof globalThis.WebSocket,
     });
     return { doc, provider };
+  }
+
+  /** Changes a copy of a page that nobody else has; answers the change as an update. */
+  async writesAside(page: string, change: (doc: Y.Doc) => void): Promise<Uint8Array> {
+    const { doc, provider } = this.joins(page);
+    await expect.poll(() => provider.synced).toBe(true);
+    provider.destroy();
+    const before = Y.encodeStateVector(doc);
+    change(doc);
+    return Y.encodeStateAsUpdate(doc, before);
   }
 }

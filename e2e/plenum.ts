@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test as bare } from "@playwright/test";
 
 const root = join(import.meta.dirname, "..");
@@ -72,6 +73,19 @@ export class Plenum {
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;
+  }
+
+  /**
+   * Puts on its disk what only another version of the program would have taken into a page: nobody can send it. It is
+   * started again then.
+   */
+  async findsOnDisk(page: string, update: Uint8Array): Promise<void> {
+    await this.stop("SIGTERM");
+    const database = new DatabaseSync(join(this.#data, "plenum.db"));
+    const add = database.prepare("INSERT INTO log (page, at, author, data) VALUES (?, ?, ?, ?)");
+    add.run(page, 0, "another-version", update);
+    database.close();
+    await this.start();
   }
 
   /** Whether the program is still there. */
