@@ -9,7 +9,7 @@ import { expect, test, type Plenum } from "./plenum.ts";
  * Words that somebody deletes without having seen them are not lost to who typed them.
  */
 
-test("a thing is deleted while somebody types into it: the words are kept for them, and come back", async ({
+test("a table is deleted while somebody types into it: the words are kept for them, and come back", async ({
   browser,
   plenum,
 }) => {
@@ -29,11 +29,11 @@ test("a thing is deleted while somebody types into it: the words are kept for th
 
   await test.step("one deletes it while they are away, and another types into it meanwhile", async () => {
     await expect.poll(() => writing.provider.synced).toBe(true);
-    body.insertEmbed(0, thing("seen"));
+    body.insertEmbed(0, tableOf("seen"));
     await expect.poll(() => deleting.doc.getText("body").length).toBe(body.length);
     deleting.provider.disconnect();
     deleting.doc.getText("body").delete(0, 1);
-    textIn(body).insert(4, " but it works everywhere");
+    cellIn(body).insert(4, " but it works everywhere");
     await expect.poll(() => writing.provider.wsconnected).toBe(true);
     const { length } = body;
     deleting.provider.connect();
@@ -81,17 +81,21 @@ test("a thing is deleted while somebody types into it: the words are kept for th
 });
 
 /** A block with a text inside, of a kind that no program needs to know. */
-function thing(text: string): Y.Map<unknown> {
+/** A table of one cell. */
+function tableOf(text: string): Y.Map<unknown> {
+  const line = () => new Y.Map([["line", new Y.Map([["at", "000000"]])]]);
   return new Y.Map<unknown>([
-    ["type", "thing"],
-    ["id", "a-thing"],
-    ["inner", new Y.Text(text)],
+    ["type", "table"],
+    ["id", "a-table"],
+    ["rows", line()],
+    ["columns", line()],
+    ["cells", new Y.Map([["line:line", new Y.Text(text)]])],
   ]);
 }
 
-function textIn(body: Y.Text): Y.Text {
-  const [first] = body.toDelta() as { insert: Y.Map<unknown> }[];
-  return first?.insert.get("inner") as Y.Text;
+function cellIn(body: Y.Text): Y.Text {
+  const [first] = body.toDelta() as { insert: Y.Map<Y.Map<Y.Text>> }[];
+  return first!.insert.get("cells")!.get("line:line")!;
 }
 
 /** A person at a page in a browser: the same as a program acts for. */
