@@ -245,7 +245,7 @@ export class Connection {
     if (verdict.pass === "hole") return this.#askAgain(place, update, room);
     if (verdict.pass === "known") {
       const told = room.settled().then(onKept);
-      return this.#await(told.then(() => room.textIsDue()));
+      return this.#await(told.then(() => room.savedIsDue(this)));
     }
     this.#authorsBrought += verdict.authors;
     const { walked } = verdict;

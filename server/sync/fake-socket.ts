@@ -14,8 +14,9 @@ export class FakeSocket implements Socket {
   #drained = () => {};
   #close = () => {};
 
-  send(bytes: Uint8Array): void {
+  send(bytes: Uint8Array): boolean {
     if (!this.closed) this.onSent(bytes);
+    return this.bufferedAmount === 0;
   }
 
   close(code: number, reason: RefusalCode): void {

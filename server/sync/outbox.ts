@@ -34,8 +34,7 @@ export class Outbox {
 
   /** Must arrive. */
   send(frame: Uint8Array): void {
-    this.#socket.send(frame);
-    this.#look();
+    if (!this.#socket.send(frame)) this.#look();
   }
 
   /** An edit, and the frame in which everybody gets it. */

@@ -71,6 +71,8 @@ export class Room {
   /** Every entry up to here was read from the journal; ours, and other nodes', may stand behind it. */
   #read: number;
   #untold: Told[] = [];
+  /** Of whose text more may be durable than they were told. */
+  readonly #unthanked = new Set<Connection>();
   #newest: Promise<void> = Promise.resolve();
   #writing = 0;
 
@@ -161,6 +163,7 @@ export class Room {
 
   leave(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
+    this.#unthanked.delete(connection);
     this.presences.leave(connection);
     this.presenceIsDue();
   }
@@ -174,11 +177,14 @@ export class Room {
     this.places.learn(walked);
     this.known.learn(walked);
     this.#writing += 1;
-    const kept = writer.write({ page: this.page, at: nowMs(), person, update }).then(
+    const entry = { page: this.page, at: nowMs(), person, update };
+    // Nobody is told before the room's next tick, so the commit can wait for others until then.
+    const tellMs = this.#textTick.slotMs();
+    const kept = writer.write(entry, tellMs).then(
       () => {
         this.#writing -= 1;
         onKept();
-        this.#add({ update, from }, walked, person);
+        this.#add({ update, from }, walked, person, tellMs);
       },
       (error: unknown) => {
         this.#writing -= 1;
@@ -198,7 +204,9 @@ export class Room {
     return this.#newest;
   }
 
-  textIsDue(): void {
+  /** What this connection said is durable, and was before. */
+  savedIsDue(connection: Connection): void {
+    this.#unthanked.add(connection);
     this.#textTick.due();
   }
 
@@ -233,7 +241,7 @@ export class Room {
       if (first && !known.clocks.has(first.author)) this.#owners.set(first.author, person);
   }
 
-  #add(told: Told, walked: Walked, person: PersonId): void {
+  #add(told: Told, walked: Walked, person: PersonId, tellMs: number): void {
     this.#claim(walked, person, this.#durable);
     this.#durable.learn(walked);
     // A copy that was made after a commit failed has not heard of what was on its way then.
@@ -242,7 +250,9 @@ export class Room {
     this.#body.add(told.update);
     this.#upkeep.hear(walked);
     this.#untold.push(told);
-    this.textIsDue();
+    if (told.from) this.#unthanked.add(told.from);
+    // What a commit for other rooms took along waits for what the one for this room brings.
+    this.#textTick.due(tellMs > this.#ground.nowMs() ? tellMs + limits.commitMs : tellMs);
   }
 
   /** The server's own edit, for the page's good. */
@@ -257,7 +267,8 @@ export class Room {
     const untold = this.#untold;
     this.#untold = [];
     if (untold.length > 0) this.#tellAll(untold);
-    for (const connection of this.#connections) connection.tellSaved();
+    for (const connection of this.#unthanked) connection.tellSaved();
+    this.#unthanked.clear();
     void this.checkpoint();
   }
 
@@ -300,7 +311,8 @@ export class Room {
       if (!isWhole(walked, this.#durable)) return;
       this.#read = number;
       const news = this.known.newsIn(walked);
-      if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked, person);
+      if (news.structs.length > 0 || news.deletes > 0)
+        this.#add({ update, from: null }, walked, person, this.#textTick.slotMs());
     }
   }
 }

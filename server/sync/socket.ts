@@ -5,8 +5,8 @@ import type { RefusalCode } from "../../shared/protocol/refusals.ts";
  * of the socket; `onClose` is called once, also where the socket broke.
  */
 export interface Socket {
-  /** The bytes must not change afterwards. */
-  send(bytes: Uint8Array): void;
+  /** Answers whether nothing has to wait. The bytes must not change afterwards. */
+  send(bytes: Uint8Array): boolean;
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
   close(code: number, reason: RefusalCode): void;

@@ -22,12 +22,17 @@ export const wsOptions = {
 export function wsSocket(ws: WebSocket, stream: Duplex): Socket {
   // A bad frame is an `error` event; without a listener it would end the process. `close` follows.
   ws.on("error", () => {});
+  let isWaiting = false;
+  stream.on("drain", () => {
+    isWaiting = false;
+  });
   return {
     send: (bytes) => {
-      if (ws.readyState === ws.OPEN) stream.write(framed(bytes));
+      if (ws.readyState === ws.OPEN && !stream.write(framed(bytes))) isWaiting = true;
+      return !isWaiting;
     },
     get bufferedAmount() {
-      return ws.bufferedAmount;
+      return isWaiting ? stream.writableLength : 0;
     },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => ws.terminate(),
