@@ -23,6 +23,8 @@ export type Around = {
   report: (error: unknown) => void;
   /** Where refused text is kept aside. */
   quarantine?: Pick<Quarantine, "keep">;
+  /** Is told of each browser that shows something else than it should. */
+  onDiverged: () => void;
   /** The version of the format that this server writes: who knows an older one only does not write. */
   schema: number;
 };
@@ -63,7 +65,7 @@ export class Connection {
   #onEnd = () => {};
 
   constructor(socket: Socket, visitor: Visitor, around: Around) {
-    const { nowMs, records, report, schema } = around;
+    const { nowMs, records, report, schema, onDiverged } = around;
     this.visitor = visitor;
     this.#socket = socket;
     this.#around = around;
@@ -75,7 +77,7 @@ export class Connection {
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
     const color = () => this.#room?.presences.colorOf(this) ?? 0;
-    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail });
+    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail, onDiverged });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();
@@ -129,6 +131,18 @@ export class Connection {
 
   tellPresence(frame: Uint8Array): void {
     if (this.#hasText) this.#outbox.sendPresence(frame);
+  }
+
+  /** Whether it can tell what its page comes to from what it should come to. */
+  get canCompare(): boolean {
+    return this.#hasText && this.#talk.knowsBeacons;
+  }
+
+  /** Answers whether it was told: who lags behind would compare what it cannot have. */
+  tellBeacon(frame: Uint8Array): boolean {
+    if (this.#isClosed || this.#outbox.isBehind) return false;
+    this.#outbox.send(frame);
+    return true;
   }
 
   tellEverybody(): void {

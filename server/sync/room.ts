@@ -2,9 +2,10 @@ import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
+import { Beacon } from "./beacon.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
-import type { Fold, Look } from "./folder.ts";
+import type { Fold, HashText, Look } from "./folder.ts";
 import { editFrame, presenceFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
@@ -26,6 +27,7 @@ export type Ground = {
   records: Pick<RecordsPort, "keepWords">;
   fold: Fold;
   look: Look;
+  hash: HashText;
   schedule: Schedule;
   nowMs: () => number;
   /** Is told of failures that nobody else hears of. */
@@ -67,6 +69,7 @@ export class Room {
   readonly #textTick: Tick;
   readonly #presenceTick: Tick;
   readonly #upkeep: Upkeep;
+  readonly #beacon: Beacon;
   readonly #hush: () => void;
   /** Every entry up to here was read from the journal; ours, and other nodes', may stand behind it. */
   #read: number;
@@ -110,6 +113,16 @@ export class Room {
       schedule,
       nowMs,
     );
+    this.#beacon = new Beacon({
+      whole: () => this.whole(),
+      vector: () => this.vector(),
+      isQuiet: () => !this.isWriting && this.#untold.length === 0,
+      watchers: () => [...this.#connections].filter((each) => each.canCompare),
+      hash: ground.hash,
+      schedule,
+      nowMs,
+      report: ground.report,
+    });
     this.#hush = relay.listen(topicOf(page), this.#hearNode);
   }
 
@@ -159,6 +172,7 @@ export class Room {
   enter(connection: Connection): void {
     this.#connections.add(connection);
     this.presences.enter(connection);
+    this.#beacon.arm();
   }
 
   leave(connection: Connection): void {
@@ -232,6 +246,7 @@ export class Room {
   close(): void {
     this.#hush();
     this.#upkeep.stop();
+    this.#beacon.stop();
     this.#textTick.stop();
     this.#presenceTick.stop();
   }
@@ -249,6 +264,7 @@ export class Room {
     this.#places?.learn(walked);
     this.#body.add(told.update);
     this.#upkeep.hear(walked);
+    this.#beacon.edited();
     this.#untold.push(told);
     if (told.from) this.#unthanked.add(told.from);
     // What a commit for other rooms took along waits for what the one for this room brings.
