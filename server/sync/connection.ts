@@ -4,7 +4,7 @@ import { Refused, refusals, type Refusal } from "../../shared/protocol/refusals.
 import type { Quarantine } from "../storage/storage.ts";
 import { Allowance } from "./allowance.ts";
 import { readFrame, type FrameIn } from "./frames-in.ts";
-import { askStateFrame, presenceFrame, savedFrame, stateFrame } from "./frames-out.ts";
+import { askStateFrame, presenceFrame, savedFrame } from "./frames-out.ts";
 import { judge } from "./gate.ts";
 import { Outbox } from "./outbox.ts";
 import { Receipts } from "./receipts.ts";
@@ -223,7 +223,7 @@ export class Connection {
     if (vector === null || this.#isClosed || this.#isPayingLater) return;
     if (this.#outbox.isBehind || !this.#states.take()) return this.#payLater(room);
     this.#owed = null;
-    this.#outbox.send(stateFrame(lackFor(room, vector)));
+    this.#outbox.sendState(lackFor(room, vector));
     if (this.#hasText) return;
     this.#hasText = true;
     this.#wantsEverybody = true;
