@@ -76,7 +76,7 @@ export async function start({ settings, storage, relay, log, appFolder }: Plenum
     publicUrl,
     trustedProxies,
   };
-  const metrics = makeMetrics(() => rooms.counts().connections, { process: true });
+  const metrics = makeMetrics(() => rooms.counts(), { process: true });
   let isStopping = false;
   const server = await makeServer({
     routesNeed: { guests, links, tools, log: storage.records, publicUrl },

@@ -42,7 +42,7 @@ export class ServerProcess {
       ],
       {
         cwd: root,
-        env: { PATH: process.env["PATH"], ...environment },
+        env: { PATH: process.env["PATH"], NODE_OPTIONS: process.env["BENCH_NODE_OPTIONS"], ...environment },
         stdio: ["ignore", "pipe", "pipe", "ipc"],
       },
     );

@@ -1,5 +1,5 @@
-import { IndexeddbPersistence } from "y-indexeddb";
-import type * as Y from "yjs";
+import { clearDocument, IndexeddbPersistence } from "y-indexeddb";
+import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
 import type { After } from "./heartbeat.ts";
 import type { Frame } from "./incoming-text.ts";
@@ -15,6 +15,8 @@ export type Device = {
   readonly report: (error: unknown) => void;
   /** Keeps a document's text under a name from now on; `loaded` once what was kept is in the document. */
   readonly keep: (name: string, doc: Y.Doc) => Kept;
+  /** How to open this address anew; null where that was asked for this reason before in this tab, and did not help. */
+  readonly startAnew?: (reason: string) => (() => void) | null;
   readonly isOnline: () => boolean;
   /** Calls after the network came or went, and when somebody looks at the page again; answers how to stop. */
   readonly onStir: (then: () => void) => () => void;
@@ -25,6 +27,8 @@ export type Device = {
 export type Kept = {
   readonly loaded: Promise<void>;
   readonly stop: () => void;
+  /** Copies what the document holds to where nothing is loaded from, over what was copied there before. */
+  readonly setAside?: () => Promise<void>;
   /** Forgets all that was kept under the name; done when nothing of it would be loaded again. */
   readonly discard: () => Promise<void>;
 };
@@ -42,6 +46,7 @@ export function browserDevice(): Device {
     frame: nextFrame,
     report: (error) => reportError(error),
     keep: keepInIndexedDb,
+    startAnew: reloadingOnce,
     isOnline: () => navigator.onLine,
     onStir: (then) =>
       listen([
@@ -73,8 +78,25 @@ function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
   return {
     loaded: kept.whenSynced.then(() => undefined),
     stop: () => void kept.destroy(),
+    setAside: () => copyAside(`${name}/aside`, Y.encodeStateAsUpdate(doc)),
     discard: () => emptyStore(kept.db),
   };
+}
+
+async function copyAside(name: string, state: Uint8Array): Promise<void> {
+  await clearDocument(name);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  const aside = new IndexeddbPersistence(name, doc);
+  await aside.whenSynced;
+  await aside.destroy();
+}
+
+function reloadingOnce(reason: string): (() => void) | null {
+  const key = `plenum/anew/${reason}`;
+  if (sessionStorage.getItem(key) !== null) return null;
+  sessionStorage.setItem(key, "");
+  return () => location.reload();
 }
 
 /** Emptied rather than deleted: a database that another tab has open is deleted only when that is closed. */

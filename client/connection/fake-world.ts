@@ -168,6 +168,9 @@ export class FakeWorld {
   readonly keptDoc = new Y.Doc();
   readonly keptNames: string[] = [];
   readonly discarded: string[] = [];
+  readonly setAside: string[] = [];
+  /** Why the page was opened anew. */
+  readonly startedAnew: string[] = [];
   isOnline = true;
   /** The format of the server's version. */
   welcomeSchema = schemaVersion;
@@ -192,8 +195,11 @@ export class FakeWorld {
       this.keptNames.push(name);
       this.#document = doc;
       const discard = async (): Promise<void> => void this.discarded.push(name);
-      return { loaded: this.#loaded.promise, stop: () => {}, discard };
+      const setAside = async (): Promise<void> => void this.setAside.push(name);
+      return { loaded: this.#loaded.promise, stop: () => {}, setAside, discard };
     },
+    startAnew: (reason) =>
+      this.startedAnew.includes(reason) ? null : () => void this.startedAnew.push(reason),
     isOnline: () => this.isOnline,
     onStir: (then) => {
       this.stir = then;

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
 import type { PersonId } from "../../shared/base/ids.ts";
 import { schemaVersion } from "../../shared/body/schema.ts";
+import { protocolVersion } from "../../shared/protocol/version.ts";
 import { begin, beginInside, beginSaved, opening, state } from "./visit.stage.ts";
 import { ana, settle } from "./fake-world.ts";
 import { syncAddress } from "./page-connection.ts";
@@ -24,7 +25,12 @@ test("hello is the first thing said, with the last record that this tab has", as
   const { world, connection } = begin();
   await world.loads();
   world.socket.opens();
-  expect(world.socket.said[0]).toEqual({ say: "hello", version: 1, schema: schemaVersion, seq: 0 });
+  expect(world.socket.said[0]).toEqual({
+    say: "hello",
+    version: protocolVersion,
+    schema: schemaVersion,
+    seq: 0,
+  });
   world.letsIn("editor", [world.record(opening("t1")), world.record(opening("t2"))]);
   world.socket.closes();
   connection.tryNow();

@@ -13,6 +13,7 @@ import type { Refusal } from "../../shared/protocol/refusals.ts";
 import { protocolVersion } from "../../shared/protocol/version.ts";
 import type { Ask } from "../../shared/records/kinds.ts";
 import { PendingAsks } from "./asks.ts";
+import { Beacon } from "./beacon.ts";
 import { browserDevice, type Device, type Kept } from "./device.ts";
 import type { OutgoingText } from "./gated-socket.ts";
 import { IncomingText } from "./incoming-text.ts";
@@ -59,6 +60,7 @@ export class PageConnection {
   readonly #wire: Wire;
   readonly #incoming: IncomingText;
   readonly #asks: PendingAsks;
+  readonly #beacon: Beacon;
   readonly #survey = new SurveyFold();
   readonly #people = new Held<readonly PresentPerson[]>([], isSameJson);
   readonly #me = new Held<Me | null>(null, isSameJson);
@@ -94,6 +96,12 @@ export class PageConnection {
     this.awareness.on("change", () => this.#onPresence());
 
     this.#incoming = new IncomingText(this.doc, this.#wire.provider, device.frame);
+    this.#beacon = new Beacon({
+      doc: this.doc,
+      take: (update, then) => this.#incoming.take(update, then),
+      isSettled: () => this.#isSettled,
+      onDiverged: (hashes) => this.#onDiverged(hashes),
+    });
     this.#asks = new PendingAsks((id, ask) => this.#wire.say({ say: "ask", id, ask }));
     this.#undo = [
       device.onStir(() => this.#onStir()),
@@ -181,6 +189,7 @@ export class PageConnection {
 
   readonly #onUpdate = (update: Uint8Array, _: unknown, __: Y.Doc, transaction: Y.Transaction): void => {
     if (!transaction.local) return;
+    this.#beacon.moved();
     const typed = wordsIn(insertedText(update), this.#isAfterSpace);
     this.#isAfterSpace = typed.isAfterSpace;
     this.#setLedger(ledger.edited(this.#ledger, typed.words, this.#device.nowMs()));
@@ -237,6 +246,7 @@ export class PageConnection {
   }
 
   #onText(update: Uint8Array, isWhole: boolean): void {
+    this.#beacon.moved();
     this.#incoming.take(update, () => {
       this.#hasText ||= isWhole;
       this.#refresh();
@@ -253,6 +263,8 @@ export class PageConnection {
         return this.#asks.answered(said.id, "refusal" in said ? said.refusal : null, this.#survey.state);
       case "pong":
         return this.#catchUp();
+      case "beacon":
+        return this.#beacon.hear(said);
     }
   }
 
@@ -268,6 +280,21 @@ export class PageConnection {
     // Others may have seen us leave at this very clock; a newer one shows us again.
     this.awareness.setLocalState(this.awareness.getLocalState());
     this.#meetQuestion();
+  }
+
+  get #isSettled(): boolean {
+    return this.#mayWrite ? ledger.isSettled(this.#ledger) : !ledger.isUnsaved(this.#ledger);
+  }
+
+  /** Nothing of this page's text is here alone, and what is shown is wrong: it is taken from the server anew. */
+  #onDiverged(hashes: { own: string; told: string }): void {
+    const { report, startAnew } = this.#device;
+    report(new Error(`This page shows ${hashes.own} and should show ${hashes.told}.`));
+    this.#wire.say({ say: "diverged", ...hashes });
+    const anew = startAnew?.(`diverged/${this.page}`);
+    if (!anew) return;
+    const isAside = this.#kept.setAside?.() ?? Promise.resolve();
+    isAside.then(() => this.discard().then(anew)).catch(report);
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */

@@ -134,7 +134,7 @@ export async function killAndRejoin(seed: number): Promise<{ lost: string[]; tex
     const people = await peopleOf(house.survey, 4);
     const everyone = people.map((person) => new Returning(person, house.page, chance));
     await Promise.all(everyone.map((each) => each.back(0)));
-    for (let life = 1; life <= 3; life += 1) {
+    for (let life = 1; life <= 2; life += 1) {
       await Promise.all([writeSome(everyone, words), house.plenum.end("SIGKILL")]);
       await writeSome(everyone, words);
       await house.plenum.start();

@@ -2,6 +2,7 @@ import { WebSocket } from "ws";
 import type { Role } from "../../shared/access/roles.ts";
 import { Outsider, textAt } from "../http/outside.ts";
 import { browserFrame, FakeBrowser } from "../sync/fake-browser.ts";
+import { Waiting } from "./waiting.stage.ts";
 
 /** How a socket ended: the code, and the reason in the refusal's own word. */
 export type Ended = { code: number; reason: string };
@@ -58,7 +59,7 @@ export class Intruder {
 export class Guest {
   readonly browser: FakeBrowser;
   readonly socket: Intruder;
-  #wake: () => void = () => {};
+  readonly #waiting = new Waiting();
 
   constructor(socket: Intruder, browser: FakeBrowser) {
     this.socket = socket;
@@ -66,11 +67,11 @@ export class Guest {
     const { ws } = socket;
     ws.on("message", (data: Buffer) => {
       browser.hear(new Uint8Array(data));
-      this.#wake();
+      this.#waiting.look();
     });
     ws.on("close", () => {
       browser.disconnect();
-      this.#wake();
+      this.#waiting.look();
     });
     const begin = () => browser.connect((bytes) => socket.say(bytes));
     if (ws.readyState === WebSocket.OPEN) begin();
@@ -78,13 +79,10 @@ export class Guest {
   }
 
   /** Waits until it holds, looking whenever something arrives; rejects where the socket ends before. */
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) {
+  until(holds: () => boolean): Promise<void> {
+    return this.#waiting.until(holds, () => {
       if (this.socket.ws.readyState > WebSocket.OPEN) throw new Error("the socket ended before it held");
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    });
   }
 
   async synced(): Promise<this> {

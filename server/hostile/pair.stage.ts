@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Outsider } from "../http/outside.ts";
 import type { Ended } from "./guest.stage.ts";
 import type { PairAsked, PairSaid } from "./pair-thread.stage.ts";
+import { Waiting } from "./waiting.stage.ts";
 
 /** What two honest people went through: how long each letter took, whether they were thrown out, what they read. */
 export type Lived = { tripsMs: number[]; ended: Ended[]; texts: string[] };
@@ -12,7 +13,7 @@ export class Pair {
   readonly #people: readonly Outsider[];
   #lived: Lived = { tripsMs: [], ended: [], texts: [] };
   #client = 0xf0000000;
-  #wake: () => void = () => {};
+  readonly #waiting = new Waiting();
   #state: "ready" | "meeting" | "over" = "over";
 
   constructor(people: readonly Outsider[]) {
@@ -34,24 +35,17 @@ export class Pair {
   /** So many letters more have arrived, or they were thrown out. */
   async trips(more: number): Promise<void> {
     const enough = this.#lived.tripsMs.length + more;
-    await this.#until(() => this.#lived.tripsMs.length >= enough || this.#state === "over");
+    await this.#waiting.until(() => this.#lived.tripsMs.length >= enough || this.#state === "over");
   }
 
   async part(): Promise<Lived> {
     this.#thread.postMessage("stop");
-    await this.#until(() => this.#state === "over");
+    await this.#waiting.until(() => this.#state === "over");
     return this.#lived;
   }
 
   async close(): Promise<void> {
     await this.#thread.terminate();
-  }
-
-  async #until(holds: () => boolean): Promise<void> {
-    while (!holds())
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
   }
 
   #hear(message: PairSaid): void {
@@ -61,6 +55,6 @@ export class Pair {
       this.#lived = { ...this.#lived, ended: message.ended, texts: message.texts };
       this.#state = "over";
     }
-    this.#wake();
+    this.#waiting.look();
   }
 }

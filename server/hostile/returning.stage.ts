@@ -2,6 +2,7 @@ import { limits } from "../../shared/base/limits.ts";
 import type { Outsider } from "../http/outside.ts";
 import { FakeBrowser } from "../sync/fake-browser.ts";
 import { aClient, Guest, knock } from "./guest.stage.ts";
+import { Waiting } from "./waiting.stage.ts";
 
 /** A browser as ours is: when it loses the server it comes back, first soon, then later and later, by chance. */
 export class Returning {
@@ -13,7 +14,7 @@ export class Returning {
   guest: Guest;
   attempts = 0;
   #isGone = false;
-  #wake: () => void = () => {};
+  readonly #waiting = new Waiting();
 
   constructor(person: Outsider, page: string, chance: () => number) {
     this.#person = person;
@@ -22,11 +23,8 @@ export class Returning {
     this.guest = this.#come();
   }
 
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds())
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+  until(holds: () => boolean): Promise<void> {
+    return this.#waiting.until(holds);
   }
 
   /** In sync over a socket that is not the one that closed so many times. */
@@ -52,7 +50,7 @@ export class Returning {
     socket.ws.once("open", () => {
       this.attempts = 0;
     });
-    socket.ws.on("message", () => this.#wake());
+    socket.ws.on("message", () => this.#waiting.look());
     void socket.ended.then(({ code }) => this.#closed(code));
     return guest;
   }
@@ -60,7 +58,7 @@ export class Returning {
   #closed(code: number): void {
     if (this.#isGone) return;
     this.closeCodes.push(code);
-    this.#wake();
+    this.#waiting.look();
     const waitMs = retryMs(this.attempts, this.#chance());
     this.attempts += 1;
     setTimeout(() => {

@@ -7,8 +7,10 @@ export type Metrics = {
   text(): Promise<{ mediaType: string; text: string }>;
 };
 
-/** `sockets` is asked whenever somebody looks. `process: true` also watches the process itself: once in each. */
-export function makeMetrics(sockets: () => number, options: { process: boolean }): Metrics {
+type Counts = { connections: number; divergences: number };
+
+/** `counts` is asked whenever somebody looks. `process: true` also watches the process itself: once in each. */
+export function makeMetrics(counts: () => Counts, options: { process: boolean }): Metrics {
   const registry = new Registry();
   if (options.process) collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -23,7 +25,15 @@ export function makeMetrics(sockets: () => number, options: { process: boolean }
     help: "Open connections to rooms.",
     registers: [registry],
     collect() {
-      this.set(sockets());
+      this.set(counts().connections);
+    },
+  });
+  new Gauge({
+    name: "plenum_divergences",
+    help: "Browsers, since the start, that showed another text than they should. Each is a bug: the log says which page.",
+    registers: [registry],
+    collect() {
+      this.set(counts().divergences);
     },
   });
   return {

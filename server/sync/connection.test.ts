@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
 import { schemaVersion } from "../../shared/body/schema.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
+import { protocolVersion } from "../../shared/protocol/version.ts";
 import type { SurveyRecord } from "../../shared/records/kinds.ts";
 import type { PersonId, SurveyId } from "../../shared/base/ids.ts";
 import { browserFrame, FakeBrowser } from "./fake-browser.ts";
@@ -56,7 +57,7 @@ test("[TALK-1] hello is answered by who you are, and all records after the last 
   const ana = await house.join(visitor("ana", "commenter"));
   expect(ana.browser.said[0]).toEqual({
     say: "welcome",
-    version: 1,
+    version: protocolVersion,
     schema: schemaVersion,
     survey: "survey-1",
     person: "id-of-ana",

@@ -4,7 +4,7 @@ import { Refused, refusals, type Refusal } from "../../shared/protocol/refusals.
 import type { Quarantine } from "../storage/storage.ts";
 import { Allowance } from "./allowance.ts";
 import { readFrame, type FrameIn } from "./frames-in.ts";
-import { askStateFrame, presenceFrame, savedFrame, stateFrame } from "./frames-out.ts";
+import { askStateFrame, presenceFrame, savedFrame } from "./frames-out.ts";
 import { judge } from "./gate.ts";
 import { Outbox } from "./outbox.ts";
 import { Receipts } from "./receipts.ts";
@@ -23,6 +23,8 @@ export type Around = {
   report: (error: unknown) => void;
   /** Where refused text is kept aside. */
   quarantine?: Pick<Quarantine, "keep">;
+  /** Is told of each browser that shows something else than it should. */
+  onDiverged: () => void;
   /** The version of the format that this server writes: who knows an older one only does not write. */
   schema: number;
 };
@@ -63,7 +65,7 @@ export class Connection {
   #onEnd = () => {};
 
   constructor(socket: Socket, visitor: Visitor, around: Around) {
-    const { nowMs, records, report, schema } = around;
+    const { nowMs, records, report, schema, onDiverged } = around;
     this.visitor = visitor;
     this.#socket = socket;
     this.#around = around;
@@ -75,7 +77,7 @@ export class Connection {
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
     const color = () => this.#room?.presences.colorOf(this) ?? 0;
-    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail });
+    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail, onDiverged });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();
@@ -129,6 +131,18 @@ export class Connection {
 
   tellPresence(frame: Uint8Array): void {
     if (this.#hasText) this.#outbox.sendPresence(frame);
+  }
+
+  /** Whether it can tell what its page comes to from what it should come to. */
+  get canCompare(): boolean {
+    return this.#hasText && this.#talk.knowsBeacons;
+  }
+
+  /** Answers whether it was told: who lags behind would compare what it cannot have. */
+  tellBeacon(frame: Uint8Array): boolean {
+    if (this.#isClosed || this.#outbox.isBehind) return false;
+    this.#outbox.send(frame);
+    return true;
   }
 
   tellEverybody(): void {
@@ -209,7 +223,7 @@ export class Connection {
     if (vector === null || this.#isClosed || this.#isPayingLater) return;
     if (this.#outbox.isBehind || !this.#states.take()) return this.#payLater(room);
     this.#owed = null;
-    this.#outbox.send(stateFrame(lackFor(room, vector)));
+    this.#outbox.sendState(lackFor(room, vector));
     if (this.#hasText) return;
     this.#hasText = true;
     this.#wantsEverybody = true;
@@ -245,7 +259,7 @@ export class Connection {
     if (verdict.pass === "hole") return this.#askAgain(place, update, room);
     if (verdict.pass === "known") {
       const told = room.settled().then(onKept);
-      return this.#await(told.then(() => room.textIsDue()));
+      return this.#await(told.then(() => room.savedIsDue(this)));
     }
     this.#authorsBrought += verdict.authors;
     const { walked } = verdict;

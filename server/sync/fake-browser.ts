@@ -5,6 +5,7 @@ import { schemaVersion } from "../../shared/body/schema.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
+import { protocolVersion } from "../../shared/protocol/version.ts";
 
 /** How a browser writes its frames. */
 export const browserFrame = {
@@ -31,10 +32,12 @@ export class FakeBrowser {
   saved = 0;
   isSynced = false;
   readonly #schema: number;
+  readonly #version: number;
   #send: ((bytes: Uint8Array) => void) | null = null;
 
-  constructor(client: number, schema = schemaVersion) {
+  constructor(client: number, schema = schemaVersion, version = protocolVersion) {
     this.#schema = schema;
+    this.#version = version;
     this.doc = new Y.Doc();
     this.doc.clientID = client;
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -57,7 +60,7 @@ export class FakeBrowser {
     this.saved = 0;
     this.isSynced = false;
     send(browserFrame.askState(Y.encodeStateVector(this.doc)));
-    send(browserFrame.say({ say: "hello", version: 1, schema: this.#schema, seq: 0 }));
+    send(browserFrame.say({ say: "hello", version: this.#version, schema: this.#schema, seq: 0 }));
   }
 
   disconnect(): void {

@@ -6,6 +6,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeSocket } from "./fake-socket.ts";
 import { FakeDisk, FakeJournal } from "./fake-store.ts";
 import { fold } from "./fold.ts";
+import { hashText } from "./hash-text.ts";
 import { look } from "./look.ts";
 import type { RecordsPort } from "./records-port.ts";
 import { Rooms, type RoomsNeed } from "./rooms.ts";
@@ -43,6 +44,7 @@ export class FakeHouse {
       report: (error) => this.reported.push(error),
       fold: async (updates) => fold(updates),
       look: async (page) => look(page),
+      hash: async (whole) => hashText(whole),
       ...need,
     });
   }

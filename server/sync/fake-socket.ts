@@ -14,8 +14,9 @@ export class FakeSocket implements Socket {
   #drained = () => {};
   #close = () => {};
 
-  send(bytes: Uint8Array): void {
-    if (!this.closed) this.onSent(bytes);
+  send(message: Uint8Array, rest = new Uint8Array()): boolean {
+    if (!this.closed) this.onSent(rest.length > 0 ? new Uint8Array(Buffer.concat([message, rest])) : message);
+    return this.bufferedAmount === 0;
   }
 
   close(code: number, reason: RefusalCode): void {

@@ -6,10 +6,14 @@ export type Fold = (updates: readonly Uint8Array[]) => Promise<Uint8Array>;
 /** Looks at what happened to a page (look.ts). */
 export type Look = (page: ToLook) => Promise<Seen>;
 
+/** What a page's text comes to (hash-text.ts). */
+export type HashText = (whole: Uint8Array) => Promise<string>;
+
 /** What the worker is asked, and what it answers, by name. */
 export type Work = {
   fold: { takes: readonly Uint8Array[]; gives: Uint8Array };
   look: { takes: ToLook; gives: Seen };
+  hash: { takes: Uint8Array; gives: string };
 };
 export type Asked = {
   [Name in keyof Work]: { id: number; name: Name; takes: Work[Name]["takes"] };
@@ -26,6 +30,7 @@ export class Folder {
 
   readonly fold: Fold = (updates) => this.#ask("fold", updates);
   readonly look: Look = (page) => this.#ask("look", page);
+  readonly hash: HashText = (whole) => this.#ask("hash", whole);
 
   async close(): Promise<void> {
     const worker = this.#worker;

@@ -6,8 +6,11 @@ import type { FromServer } from "../../shared/protocol/from-server.ts";
 
 /** Sync step 1: this is what we have, send what we lack. */
 export const askStateFrame = (vector: Uint8Array): Uint8Array => syncFrame(0, vector);
-/** Sync step 2: what you lacked. */
-export const stateFrame = (update: Uint8Array): Uint8Array => syncFrame(1, update);
+/** Sync step 2: what you lacked. The update itself follows it, and is not copied: it can be megabytes, for many. */
+export const stateHead = (update: Uint8Array): Uint8Array =>
+  encoding.encode((encoder) => {
+    for (const number of [frame.sync, 1, update.length]) encoding.writeVarUint(encoder, number);
+  });
 /** An edit that somebody else made. */
 export const editFrame = (update: Uint8Array): Uint8Array => syncFrame(2, update);
 

@@ -1,6 +1,6 @@
 import { limits } from "../../shared/base/limits.ts";
 import type { Journal, JournalEntry } from "../storage/storage.ts";
-import type { Schedule } from "./tick.ts";
+import { soon, type Schedule } from "./tick.ts";
 
 export type NewEntry = Omit<JournalEntry, "number">;
 
@@ -16,8 +16,8 @@ type Needs = {
 
 /**
  * Writes the edits of all rooms into the journal, in groups: one commit at a time, and what arrives meanwhile is
- * the next one. After a pause an edit is committed at once; commits begin no closer together than
- * `limits.commitMs`.
+ * the next one. A commit begins when the first of those that wait cannot wait longer, after a pause at once; commits
+ * begin no closer together than `limits.commitMs`.
  *
  * Entries are kept in the order in which they were written. If a commit fails, so does everything that was
  * waiting behind it: it may build on what was lost.
@@ -28,7 +28,11 @@ export class JournalWriter {
   readonly #nowMs: () => number;
   readonly #report: (error: unknown) => void;
   #queue: Waiting[] = [];
-  #isBusy = false;
+  /** When the next commit is to begin, and how to call it off; null while nothing waits, or one is under way. */
+  #planned: { atMs: number; callOff: () => void } | null = null;
+  #isCommitting = false;
+  /** By when the first of those that wait is to be committed. */
+  #dueMs = Infinity;
   #lastMs = -Infinity;
   #idle: (() => void)[] = [];
 
@@ -39,31 +43,39 @@ export class JournalWriter {
     this.#report = report;
   }
 
-  /** Answers the entry's number once it is durable. */
-  write(entry: NewEntry): Promise<number> {
+  /** Answers the entry's number once it is durable. Its commit may wait until this time for others to share it. */
+  write(entry: NewEntry, byMs = -Infinity): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     this.#queue.push({ entry, resolve, reject });
-    this.#start();
+    this.#dueMs = Math.min(this.#dueMs, byMs);
+    if (!this.#isCommitting) this.#plan();
     return promise;
   }
 
   /** Resolves when nothing is waiting to be written. */
   async idle(): Promise<void> {
-    if (this.#isBusy) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    if (this.#queue.length > 0 || this.#isCommitting)
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  #start(): void {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    const waitMs = this.#lastMs + limits.commitMs - this.#nowMs();
+  #plan(): void {
+    const nowMs = this.#nowMs();
+    const restMs = this.#lastMs + limits.commitMs - nowMs;
     // A clock that was set back must not hold anybody's text up.
-    if (waitMs > 0 && waitMs <= limits.commitMs) this.#schedule(() => void this.#commit(), waitMs);
-    else queueMicrotask(() => void this.#commit());
+    const waitMs = Math.max(0, this.#dueMs - nowMs, restMs > limits.commitMs ? 0 : restMs);
+    if (this.#planned && this.#planned.atMs <= nowMs + waitMs) return;
+    this.#planned?.callOff();
+    const callOff =
+      waitMs > 0 ? this.#schedule(() => void this.#commit(), waitMs) : soon(() => void this.#commit());
+    this.#planned = { atMs: nowMs + waitMs, callOff };
   }
 
   async #commit(): Promise<void> {
     const group = this.#queue;
     this.#queue = [];
+    this.#planned = null;
+    this.#isCommitting = true;
+    this.#dueMs = Infinity;
     this.#lastMs = this.#nowMs();
     try {
       const numbers = await this.#journal.append(group.map((each) => each.entry));
@@ -72,8 +84,8 @@ export class JournalWriter {
       this.#report(error);
       for (const each of [...group, ...this.#queue.splice(0)]) each.reject(error);
     }
-    this.#isBusy = false;
-    if (this.#queue.length > 0) this.#start();
+    this.#isCommitting = false;
+    if (this.#queue.length > 0) this.#plan();
     else for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

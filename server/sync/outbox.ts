@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import { limits } from "../../shared/base/limits.ts";
-import { editFrame, presenceFrame, stateFrame } from "./frames-out.ts";
+import { editFrame, presenceFrame, stateHead } from "./frames-out.ts";
 import type { Socket } from "./socket.ts";
 import { mergeUpdates } from "./update/merge.ts";
 
@@ -33,9 +33,13 @@ export class Outbox {
   }
 
   /** Must arrive. */
-  send(frame: Uint8Array): void {
-    this.#socket.send(frame);
-    this.#look();
+  send(frame: Uint8Array, rest?: Uint8Array): void {
+    if (!this.#socket.send(frame, rest)) this.#look();
+  }
+
+  /** All that is there, or all that was lacked of it. */
+  sendState(update: Uint8Array): void {
+    this.send(stateHead(update), update);
   }
 
   /** An edit, and the frame in which everybody gets it. */
@@ -72,7 +76,8 @@ export class Outbox {
     const isMuch = this.#missedBytes > whole.length;
     this.#missed = [];
     this.#missedBytes = 0;
-    this.send(isMuch ? stateFrame(whole) : editFrame(mergeUpdates(missed)));
+    if (isMuch) this.sendState(whole);
+    else this.send(editFrame(mergeUpdates(missed)));
   }
 }
 

@@ -2,9 +2,10 @@ import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
+import { Beacon } from "./beacon.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
-import type { Fold, Look } from "./folder.ts";
+import type { Fold, HashText, Look } from "./folder.ts";
 import { editFrame, presenceFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
@@ -26,6 +27,7 @@ export type Ground = {
   records: Pick<RecordsPort, "keepWords">;
   fold: Fold;
   look: Look;
+  hash: HashText;
   schedule: Schedule;
   nowMs: () => number;
   /** Is told of failures that nobody else hears of. */
@@ -67,10 +69,13 @@ export class Room {
   readonly #textTick: Tick;
   readonly #presenceTick: Tick;
   readonly #upkeep: Upkeep;
+  readonly #beacon: Beacon;
   readonly #hush: () => void;
   /** Every entry up to here was read from the journal; ours, and other nodes', may stand behind it. */
   #read: number;
   #untold: Told[] = [];
+  /** Of whose text more may be durable than they were told. */
+  readonly #unthanked = new Set<Connection>();
   #newest: Promise<void> = Promise.resolve();
   #writing = 0;
 
@@ -108,6 +113,16 @@ export class Room {
       schedule,
       nowMs,
     );
+    this.#beacon = new Beacon({
+      whole: () => this.whole(),
+      vector: () => this.vector(),
+      isQuiet: () => !this.isWriting && this.#untold.length === 0,
+      watchers: () => [...this.#connections].filter((each) => each.canCompare),
+      hash: ground.hash,
+      schedule,
+      nowMs,
+      report: ground.report,
+    });
     this.#hush = relay.listen(topicOf(page), this.#hearNode);
   }
 
@@ -157,10 +172,12 @@ export class Room {
   enter(connection: Connection): void {
     this.#connections.add(connection);
     this.presences.enter(connection);
+    this.#beacon.arm();
   }
 
   leave(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
+    this.#unthanked.delete(connection);
     this.presences.leave(connection);
     this.presenceIsDue();
   }
@@ -174,11 +191,14 @@ export class Room {
     this.places.learn(walked);
     this.known.learn(walked);
     this.#writing += 1;
-    const kept = writer.write({ page: this.page, at: nowMs(), person, update }).then(
+    const entry = { page: this.page, at: nowMs(), person, update };
+    // Nobody is told before the room's next tick, so the commit can wait for others until then.
+    const tellMs = this.#textTick.slotMs();
+    const kept = writer.write(entry, tellMs).then(
       () => {
         this.#writing -= 1;
         onKept();
-        this.#add({ update, from }, walked, person);
+        this.#add({ update, from }, walked, person, tellMs);
       },
       (error: unknown) => {
         this.#writing -= 1;
@@ -198,7 +218,9 @@ export class Room {
     return this.#newest;
   }
 
-  textIsDue(): void {
+  /** What this connection said is durable, and was before. */
+  savedIsDue(connection: Connection): void {
+    this.#unthanked.add(connection);
     this.#textTick.due();
   }
 
@@ -224,6 +246,7 @@ export class Room {
   close(): void {
     this.#hush();
     this.#upkeep.stop();
+    this.#beacon.stop();
     this.#textTick.stop();
     this.#presenceTick.stop();
   }
@@ -233,7 +256,7 @@ export class Room {
       if (first && !known.clocks.has(first.author)) this.#owners.set(first.author, person);
   }
 
-  #add(told: Told, walked: Walked, person: PersonId): void {
+  #add(told: Told, walked: Walked, person: PersonId, tellMs: number): void {
     this.#claim(walked, person, this.#durable);
     this.#durable.learn(walked);
     // A copy that was made after a commit failed has not heard of what was on its way then.
@@ -241,8 +264,11 @@ export class Room {
     this.#places?.learn(walked);
     this.#body.add(told.update);
     this.#upkeep.hear(walked);
+    this.#beacon.edited();
     this.#untold.push(told);
-    this.textIsDue();
+    if (told.from) this.#unthanked.add(told.from);
+    // What a commit for other rooms took along waits for what the one for this room brings.
+    this.#textTick.due(tellMs > this.#ground.nowMs() ? tellMs + limits.commitMs : tellMs);
   }
 
   /** The server's own edit, for the page's good. */
@@ -257,7 +283,8 @@ export class Room {
     const untold = this.#untold;
     this.#untold = [];
     if (untold.length > 0) this.#tellAll(untold);
-    for (const connection of this.#connections) connection.tellSaved();
+    for (const connection of this.#unthanked) connection.tellSaved();
+    this.#unthanked.clear();
     void this.checkpoint();
   }
 
@@ -300,7 +327,8 @@ export class Room {
       if (!isWhole(walked, this.#durable)) return;
       this.#read = number;
       const news = this.known.newsIn(walked);
-      if (news.structs.length > 0 || news.deletes > 0) this.#add({ update, from: null }, walked, person);
+      if (news.structs.length > 0 || news.deletes > 0)
+        this.#add({ update, from: null }, walked, person, this.#textTick.slotMs());
     }
   }
 }

@@ -173,7 +173,7 @@ test("[JOIN-3] what was written is there after the room closed and after a resta
   await house.pass();
   ana.socket.hangUp();
   await house.pass();
-  expect(house.rooms.counts()).toEqual({ rooms: 0, connections: 0 });
+  expect(house.rooms.counts()).toMatchObject({ rooms: 0, connections: 0 });
   expect((await house.join("ben")).browser.text).toBe("kept");
   expect((await new FakeHouse(house.disk).join("eve")).browser.text).toBe("kept");
 });
@@ -192,7 +192,7 @@ test("[JOIN-4] who comes while a room closes finds it, and both see each other's
   const eve = await house.join("eve");
   ben.browser.write(", and more");
   await house.pass();
-  expect(house.rooms.counts()).toEqual({ rooms: 1, connections: 2 });
+  expect(house.rooms.counts()).toMatchObject({ rooms: 1, connections: 2 });
   expect(eve.browser.text).toBe("last words, and more");
 });
 

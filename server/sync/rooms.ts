@@ -8,7 +8,7 @@ import type { RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Journal, Quarantine } from "../storage/storage.ts";
 import { Connection, type Around } from "./connection.ts";
-import { Folder, type Fold, type Look } from "./folder.ts";
+import { Folder, type Fold, type HashText, type Look } from "./folder.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { readPage } from "./load-page.ts";
 import type { RecordsPort } from "./records-port.ts";
@@ -32,6 +32,7 @@ export type RoomsNeed = {
   /** How checkpoints are made, and pages looked at; left out, in a worker thread. */
   fold?: Fold;
   look?: Look;
+  hash?: HashText;
   /** The version of the format, if it is not this program's. */
   schema?: number;
 };
@@ -52,13 +53,16 @@ export class Rooms {
   readonly #connections = new Map<PersonId, Set<Connection>>();
   readonly #hush: () => void;
   #isDraining = false;
+  #divergences = 0;
 
   constructor(need: RoomsNeed) {
-    const { journal, relay, records, schedule, nowMs, report, fold, look } = need;
+    const { journal, relay, records, schedule, nowMs, report, fold, look, hash } = need;
     this.#need = need;
-    this.#around = { ...need, schema: need.schema ?? schemaVersion };
+    const onDiverged = () => (this.#divergences += 1);
+    this.#around = { ...need, schema: need.schema ?? schemaVersion, onDiverged };
     const writer = new JournalWriter({ journal, schedule, nowMs, report });
-    const work = { fold: fold ?? this.#folder.fold, look: look ?? this.#folder.look };
+    const folder = this.#folder;
+    const work = { fold: fold ?? folder.fold, look: look ?? folder.look, hash: hash ?? folder.hash };
     this.#ground = { journal, relay, records, schedule, nowMs, report, writer, ...work };
     this.#hush = relay.listen(accessTopic, this.#hearAccess);
   }
@@ -130,8 +134,9 @@ export class Rooms {
   }
 
   /** For whoever watches over the process. */
-  counts(): { rooms: number; connections: number } {
-    return { rooms: this.#seats.size, connections: this.#everyConnection().length };
+  counts(): { rooms: number; connections: number; divergences: number } {
+    const connections = this.#everyConnection().length;
+    return { rooms: this.#seats.size, connections, divergences: this.#divergences };
   }
 
   #everyConnection(): Connection[] {

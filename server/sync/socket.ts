@@ -5,8 +5,11 @@ import type { RefusalCode } from "../../shared/protocol/refusals.ts";
  * of the socket; `onClose` is called once, also where the socket broke.
  */
 export interface Socket {
-  /** The bytes must not change afterwards. */
-  send(bytes: Uint8Array): void;
+  /**
+   * Sends a message, which may come in two parts so that a large one need not be copied to stand behind its head.
+   * Answers whether nothing has to wait. The bytes must not change afterwards.
+   */
+  send(message: Uint8Array, rest?: Uint8Array): boolean;
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
   close(code: number, reason: RefusalCode): void;

@@ -3,7 +3,7 @@ import { limits } from "../../shared/base/limits.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 import { Refused, type Refusal } from "../../shared/protocol/refusals.ts";
-import { protocolVersion } from "../../shared/protocol/version.ts";
+import { knowsBeacons, oldestVersion, protocolVersion } from "../../shared/protocol/version.ts";
 import { Allowance } from "./allowance.ts";
 import { sayFrame } from "./frames-out.ts";
 import { RecordFeed } from "./record-feed.ts";
@@ -24,6 +24,8 @@ export type TalkWith = {
   send: (frame: Uint8Array) => void;
   /** Is told of what is nobody's fault but ours. */
   report: (error: unknown) => void;
+  /** Is told that the browser shows something else than it should. */
+  onDiverged: () => void;
   /** Ends the connection, for that reason. */
   fail: (error: unknown) => void;
 };
@@ -38,6 +40,8 @@ export class Talk {
   readonly #answers = new Map<string, Promise<Answer>>();
   #feed: RecordFeed | null = null;
   #isOutdated = false;
+  #knowsBeacons = false;
+  #hasDiverged = false;
 
   constructor(around: TalkWith) {
     this.#with = around;
@@ -53,10 +57,15 @@ export class Talk {
     return this.#isOutdated;
   }
 
+  get knowsBeacons(): boolean {
+    return this.#knowsBeacons;
+  }
+
   async hear(message: FromBrowser): Promise<void> {
     if (message.say === "hello") return this.#welcome(message);
     if (!this.#feed) throw new Refused("malformed", "hello comes first");
     if (message.say === "ping") return this.#say({ say: "pong" });
+    if (message.say === "diverged") return this.#diverged(message);
     if (message.say === "ask") return this.#answer(message.id, message.ask, this.#feed);
     return unreachable(message);
   }
@@ -67,14 +76,25 @@ export class Talk {
 
   async #welcome({ version, schema, seq }: Extract<FromBrowser, { say: "hello" }>): Promise<void> {
     if (this.#feed) throw new Refused("malformed", "hello comes once");
-    if (version < protocolVersion) throw new Refused("old-version");
+    if (version < oldestVersion) throw new Refused("old-version");
     const { visitor, records, color, send, fail } = this.#with;
     this.#isOutdated = schema < this.#with.schema;
+    this.#knowsBeacons = knowsBeacons(version);
     const { survey, person, role } = visitor;
     this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
     const who = { survey, person: person.id, name: person.name, role, color: color() };
     this.#say({ say: "welcome", version: protocolVersion, schema: this.#with.schema, ...who });
     await this.#feed.start();
+  }
+
+  /** Told once: whoever says it again and again fills the log and says no more. */
+  #diverged({ own, told }: Extract<FromBrowser, { say: "diverged" }>): void {
+    if (this.#hasDiverged) return;
+    this.#hasDiverged = true;
+    const { page, person } = this.#with.visitor;
+    this.#with.onDiverged();
+    const what = `A browser shows ${own} where page ${page} comes to ${told} (person ${person.id}).`;
+    this.#with.report(new Error(what));
   }
 
   async #answer(id: string, ask: unknown, feed: RecordFeed): Promise<void> {

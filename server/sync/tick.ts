@@ -9,8 +9,10 @@ export class Tick {
   readonly #windowMs: () => number;
   readonly #schedule: Schedule;
   readonly #nowMs: () => number;
-  #lastMs = -Infinity;
-  #callOff: (() => void) | null = null;
+  /** The time of the newest tick that was asked for; open while more can be part of it. */
+  #slotMs = -Infinity;
+  #isOpen = false;
+  #planned: { atMs: number; callOff: () => void } | null = null;
 
   constructor(run: () => void, windowMs: () => number, schedule: Schedule, nowMs: () => number) {
     this.#run = run;
@@ -19,29 +21,42 @@ export class Tick {
     this.#nowMs = nowMs;
   }
 
-  due(): void {
-    if (this.#callOff) return;
+  /** The time of the next tick, of which whatever comes now can be part. */
+  slotMs(): number {
+    const nowMs = this.#nowMs();
     const windowMs = this.#windowMs();
-    const waitMs = this.#lastMs + windowMs - this.#nowMs();
     // A wait longer than the window means that the clock was set back.
-    if (waitMs <= 0 || waitMs > windowMs) this.#callOff = soon(() => this.now());
-    else this.#callOff = this.#schedule(() => this.now(), waitMs);
+    const isAhead = (atMs: number) => atMs >= nowMs && atMs - nowMs <= windowMs;
+    if (this.#isOpen && isAhead(this.#slotMs)) return this.#slotMs;
+    const nextMs = this.#slotMs + windowMs;
+    this.#slotMs = isAhead(nextMs) ? nextMs : nowMs;
+    this.#isOpen = true;
+    return this.#slotMs;
+  }
+
+  /** There will be a tick at this time, or before it. */
+  due(atMs = this.slotMs()): void {
+    if (this.#planned && this.#planned.atMs <= atMs) return;
+    this.#planned?.callOff();
+    const waitMs = atMs - this.#nowMs();
+    const callOff = waitMs > 0 ? this.#schedule(() => this.now(), waitMs) : soon(() => this.now());
+    this.#planned = { atMs, callOff };
   }
 
   now(): void {
     this.stop();
-    this.#lastMs = this.#nowMs();
+    if (this.#slotMs <= this.#nowMs()) this.#isOpen = false;
     this.#run();
   }
 
   stop(): void {
-    this.#callOff?.();
-    this.#callOff = null;
+    this.#planned?.callOff();
+    this.#planned = null;
   }
 }
 
 /** At once, but behind what happened in the same moment: the edits of one commit leave together. */
-function soon(run: () => void): () => void {
+export function soon(run: () => void): () => void {
   let isOff = false;
   queueMicrotask(() => {
     if (!isOff) run();

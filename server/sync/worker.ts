@@ -1,7 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { must } from "../../shared/base/assert.ts";
+import { must, unreachable } from "../../shared/base/assert.ts";
 import { fold } from "./fold.ts";
 import type { Answered, Asked } from "./folder.ts";
+import { hashText } from "./hash-text.ts";
 import { look } from "./look.ts";
 
 /** A thread of its own for what needs a Y.Doc: seconds of folding stall nobody's keystroke. */
@@ -12,10 +13,23 @@ port.on("message", (asked: Asked) => {
   port.postMessage(answer);
 });
 
+function work(asked: Asked): unknown {
+  switch (asked.name) {
+    case "fold":
+      return fold(asked.takes);
+    case "look":
+      return look(asked.takes);
+    case "hash":
+      return hashText(asked.takes);
+    default:
+      return unreachable(asked);
+  }
+}
+
 function attempt(asked: Asked): Answered {
   const { id } = asked;
   try {
-    return { id, gives: asked.name === "fold" ? fold(asked.takes) : look(asked.takes) };
+    return { id, gives: work(asked) };
   } catch (error) {
     return { id, problem: String(error) };
   }

@@ -22,12 +22,19 @@ export const wsOptions = {
 export function wsSocket(ws: WebSocket, stream: Duplex): Socket {
   // A bad frame is an `error` event; without a listener it would end the process. `close` follows.
   ws.on("error", () => {});
+  let isWaiting = false;
+  stream.on("drain", () => {
+    isWaiting = false;
+  });
   return {
-    send: (bytes) => {
-      if (ws.readyState === ws.OPEN) stream.write(framed(bytes));
+    send: (message, rest) => {
+      if (ws.readyState !== ws.OPEN) return true;
+      const hasLeft = rest ? writeBoth(stream, message, rest) : stream.write(framed(message));
+      if (!hasLeft) isWaiting = true;
+      return !isWaiting;
     },
     get bufferedAmount() {
-      return ws.bufferedAmount;
+      return isWaiting ? stream.writableLength : 0;
     },
     close: (code, reason) => ws.close(code, reason),
     terminate: () => ws.terminate(),
@@ -51,26 +58,32 @@ function toBytes(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
+/** One frame of two parts, in one write; nothing is remembered, and the second part not copied. */
+function writeBoth(stream: Duplex, message: Uint8Array, rest: Uint8Array): boolean {
+  stream.cork();
+  stream.write(Buffer.concat([frameHead(message.length + rest.length), message]));
+  const hasLeft = stream.write(rest);
+  stream.uncork();
+  return hasLeft;
+}
+
 let lastMessage: Uint8Array | null = null;
 let lastFrame: Uint8Array = new Uint8Array();
 
 /** A message as one binary frame; the last one is remembered, because whoever is told something is told the same. */
 function framed(message: Uint8Array): Uint8Array {
-  if (message === lastMessage) return lastFrame;
-  const { length } = message;
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(head + length);
-  frame[0] = 0x82;
-  if (head === 2) frame[1] = length;
-  else if (head === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeBigUInt64BE(BigInt(length), 2);
-  }
-  frame.set(message, head);
+  if (message !== lastMessage) lastFrame = Buffer.concat([frameHead(message.length), message]);
   lastMessage = message;
-  lastFrame = frame;
-  return frame;
+  return lastFrame;
+}
+
+/** What stands before a binary message of this length that is one frame and, from a server, without a mask. */
+function frameHead(length: number): Buffer {
+  if (length < 126) return Buffer.of(0x82, length);
+  const head = Buffer.alloc(length < 65_536 ? 4 : 10);
+  head[0] = 0x82;
+  head[1] = length < 65_536 ? 126 : 127;
+  if (length < 65_536) head.writeUInt16BE(length, 2);
+  else head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }

@@ -119,6 +119,8 @@ export const limits = {
   lookAgainMs: 30_000,
   /** Entries of a journal that are read at one go while its beginning is searched: others' typing waits for no more. */
   searchedAtOnce: 1_000,
+  /** How long a page is left alone before what it comes to is told: to find it reads the whole page. */
+  beaconMs: 30_000,
   /** A socket that answers no ping for two of these is gone. */
   pingMs: 15_000,
   /** A browser asks a silent server for a sign of life this often, and waits as long: sleep is noticed in 20 s. */

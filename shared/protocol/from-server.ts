@@ -32,6 +32,8 @@ export const fromServer = z.union([
     role,
     /** The person's own number in the room's palette, as everybody's presence tells it to the others. */
     color: z.optional(z.number()),
+    /** The page's epoch: text of another one is not this page's, and must not be merged with it. */
+    epoch: z.optional(z.number()),
   }),
   /** Records of this page's survey after the last one you had, in order, without gaps. */
   z.object({ say: z.literal("records"), records: z.array(record) }),
@@ -39,6 +41,8 @@ export const fromServer = z.union([
   z.object({ say: z.literal("answer"), id: z.string(), seq: z.number() }),
   z.object({ say: z.literal("answer"), id: z.string(), refusal }),
   z.object({ say: z.literal("pong") }),
+  /** Whoever has this state vector (base64) and has heard all that was said before shows what comes to this hash. */
+  z.object({ say: z.literal("beacon"), vector: z.string(), hash: z.string() }),
 ]);
 
 export type FromServer = z.infer<typeof fromServer>;

@@ -2,8 +2,13 @@
  * The version of everything a Plenum browser and server say to each other beyond y-websocket's protocol.
  *
  * 1: hello, welcome, ask, answer, records, saved.
+ * 2: epoch in hello and welcome; beacon, diverged.
  *
- * A test pins the shapes to the number (server/sync/protocol.test.ts). A browser of an older version is told to
- * reload.
+ * A test pins the shapes to the number (server/sync/protocol.test.ts). A browser older than
+ * the oldest that still works is told to reload.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
+export const oldestVersion = 1;
+
+/** Whether a browser of this version understands a beacon; to an older one none is sent. */
+export const knowsBeacons = (version: number): boolean => version >= 2;

@@ -1,0 +1,4 @@
+import { crowdCases } from "./crowds.stage.ts";
+import { testCases } from "./endure.stage.ts";
+
+testCases(crowdCases);

@@ -1,0 +1,28 @@
+import { honestPeople, mutations } from "./fuzz.stage.ts";
+import { testCases } from "./endure.stage.ts";
+import type { Case } from "./scene.stage.ts";
+
+const seeds = [1, 2, 3];
+
+const honest = seeds.map((seed): Case => ({
+  name: "honest.fuzz",
+  promise: `six people who edit, undo and go away are never refused, and have one page in the end (seed ${seed})`,
+  attack: (arena) => honestPeople(arena, 500, seed),
+  expected: { refused: [], texts: 1 },
+}));
+
+const seed = 1;
+const messages = 10_000;
+
+testCases([
+  ...honest,
+  {
+    name: "fuzz.mutations",
+    promise: `${messages} messages with damaged bytes leave a sound page (seed ${seed})`,
+    attack: async (arena) => {
+      const { kept, sockets } = await mutations(arena, messages, seed);
+      return { isSomeKept: kept > 500, isSomeRefused: sockets > 500 };
+    },
+    expected: { isSomeKept: true, isSomeRefused: true },
+  },
+]);
