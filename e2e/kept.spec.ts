@@ -80,7 +80,6 @@ test("a table is deleted while somebody types into it: the words are kept for th
   expect([...person.faults, ...bo.faults]).toEqual([]);
 });
 
-/** A block with a text inside, of a kind that no program needs to know. */
 /** A table of one cell. */
 function tableOf(text: string): Y.Map<unknown> {
   const line = () => new Y.Map([["line", new Y.Map([["at", "000000"]])]]);
