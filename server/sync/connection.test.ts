@@ -58,6 +58,7 @@ test("[TALK-1] hello is answered by who you are, and all records after the last 
   expect(ana.browser.said[0]).toEqual({
     say: "welcome",
     version: protocolVersion,
+    epoch: 0,
     schema: schemaVersion,
     survey: "survey-1",
     person: "id-of-ana",
@@ -245,6 +246,17 @@ test("[RATE-1] who sends too fast is read more slowly, not cut off", async () =>
   for (let left = limits.messages.burst * 0.2; left > 0; left -= 1) socket.say(message);
   expect(socket.isPaused).toBe(true);
   await house.pass(1000);
+  expect([socket.isPaused, socket.closed]).toEqual([false, null]);
+});
+
+test("[RATE-1] what was read before reading paused counts, too", async () => {
+  const house = new FakeHouse();
+  const { socket } = await house.join("ana");
+  const { burst, perSecond } = limits.messages;
+  for (let left = burst + 3 * perSecond; left > 0; left -= 1) socket.say(browserFrame.presence(1, 1, {}));
+  await house.pass(2_500);
+  expect(socket.isPaused).toBe(true);
+  await house.pass(1_000);
   expect([socket.isPaused, socket.closed]).toEqual([false, null]);
 });
 

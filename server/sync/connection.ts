@@ -76,8 +76,9 @@ export class Connection {
     this.#outbox = new Outbox(socket, whole, () => this.refuse({ code: "too-slow" }));
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
+    const epoch = () => this.#room?.epoch ?? 0;
     const color = () => this.#room?.presences.colorOf(this) ?? 0;
-    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail, onDiverged });
+    this.#talk = new Talk({ visitor, records, schema, color, epoch, nowMs, send, report, fail, onDiverged });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();
