@@ -227,6 +227,30 @@ test("[SLOW-1] a reader who does not read is not queued for; when it does, it ge
   expect([sent, ben.browser.text]).toEqual([1, ana.browser.text]);
 });
 
+test("[SLOW-1] what was missed is forgotten where it is more than the whole text, which leaves instead", async () => {
+  const house = new FakeHouse();
+  const [ana, ben] = [await house.join("ana"), await house.join("ben")];
+  const sent: Uint8Array[] = [];
+  ben.socket.onSent = (bytes) => {
+    sent.push(bytes.slice());
+    ben.browser.hear(bytes);
+  };
+  ben.socket.bufferedAmount = limits.readerSkipBytes + 1;
+  const text = ana.browser.doc.getText("body");
+  for (let at = 0; at < 20; at += 1) {
+    ana.browser.write("word ".repeat(10_000));
+    await house.pass();
+    text.delete(0, text.length);
+    await house.pass();
+  }
+  ana.browser.write("what is left");
+  await house.pass();
+  await house.pass();
+  ben.socket.drain();
+  expect(ben.browser.text).toBe("what is left");
+  expect(sent.length).toBeLessThan(3);
+});
+
 test("[SLOW-2] who is hopelessly behind is closed, to come back", async () => {
   const house = new FakeHouse();
   const [ana, ben] = [await house.join("ana"), await house.join("ben")];
