@@ -62,8 +62,8 @@ export async function start({ settings, storage, relay, log, appFolder }: Plenum
   const { publicUrl, trustedProxies, metricsToken } = settings;
   const report = (error: unknown) => log.error({ err: error }, "something failed");
   const records = new Records(storage.records, nowMs, report);
-  const { journal, quarantine } = storage;
-  const rooms = new Rooms({ journal, quarantine, relay, records, nowMs, schedule, report });
+  const { journal, quarantine, epochs } = storage;
+  const rooms = new Rooms({ journal, quarantine, epochs, relay, records, nowMs, schedule, report });
   closeSocketsOnNewRoles(records, rooms);
   const guests = new Guests(storage.people, chance, nowMs);
   const links = new ShareLinks(storage.links, records, chance, nowMs);

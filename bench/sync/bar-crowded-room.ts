@@ -4,7 +4,6 @@ import { asRelay } from "./as-relay.ts";
 import { atMost, atMostOf, none, type Bar, type Figures, type Row, type Scale } from "./bar.ts";
 import type { Contender } from "./contender.ts";
 import { Crowd, Tally } from "./crowd.ts";
-import { Latencies } from "./latencies.ts";
 import { makePage } from "./page.ts";
 import { withHouse } from "./stage.ts";
 import { typeAll, type Typed } from "./typing.ts";
@@ -83,7 +82,7 @@ function inOneRoom(
   const page = makePage(100, 300, 1);
   return withHouse(contender, async (house) => {
     const [room] = await house.makeRooms(1, Math.min(clients, 500), page);
-    let tally = new Tally(new Latencies());
+    let tally = new Tally();
     const writers = Math.max(...turns);
     const crowd = await Crowd.gather(
       room!,
@@ -92,7 +91,7 @@ function inOneRoom(
       () => tally,
     );
     const type = (count: number, forMs: number): Promise<Typed> => {
-      tally = new Tally(new Latencies());
+      tally = new Tally();
       const some = Array.from({ length: count }, (_, writer) => ({ crowd, writer }));
       return typeAll(house.server, some, { perSecond: keysPerSecond, forMs }, tally);
     };

@@ -3,10 +3,9 @@ import { asPlenum } from "./as-plenum.ts";
 import { atLeastOf, atMost, atMostOf, none, type Bar, type Figures, type Scale } from "./bar.ts";
 import type { Contender, House, HouseRoom } from "./contender.ts";
 import { Crowd, Tally } from "./crowd.ts";
-import { Latencies } from "./latencies.ts";
 import { deaf, LightClient } from "./light-client.ts";
 import { makePage, type Page } from "./page.ts";
-import { withHouse } from "./stage.ts";
+import { startedAgain, withHouse } from "./stage.ts";
 import { loadTrace, pageOf } from "./trace.ts";
 import { pause, typeAll } from "./typing.ts";
 
@@ -107,10 +106,10 @@ async function stormOfJoins(
   small: Page,
   { forMs }: Scale,
 ): Promise<Figures> {
-  let tally = new Tally(new Latencies());
+  let tally = new Tally();
   const plan = { clients: 2, writers: 2, places: small.places };
   const crowd = await Crowd.gather(other, contender.dialect, plan, () => tally);
-  tally = new Tally(new Latencies());
+  tally = new Tally();
   let isOver = false;
   let joined = 0;
   const joinOn = async (client: number): Promise<void> => {
@@ -141,22 +140,15 @@ async function coldJoin(
 ): Promise<Figures> {
   await pause(3_000);
   await house.server.stop("SIGTERM");
-  const again = await contender.start(folder);
-  try {
-    const moved = (each: HouseRoom): HouseRoom => ({
-      ...each,
-      seat: (client) => ({ ...each.seat(client), port: again.server.port }),
-    });
-    (await join(contender, moved(other), 0)).leave();
+  return startedAgain(contender, folder, [room, other], async ({ server }, [paper, small]) => {
+    (await join(contender, small!, 0)).leave();
     await pause(500);
-    const before = await again.server.meter();
+    const before = await server.meter();
     const startMs = performance.now();
-    const client = await join(contender, moved(room), 0);
+    const client = await join(contender, paper!, 0);
     const tookMs = performance.now() - startMs;
-    const after = await again.server.meter();
+    const after = await server.meter();
     client.leave();
     return { "cold: until the text is there": tookMs, "cold: CPU": after.cpuMs - before.cpuMs };
-  } finally {
-    await again.server.stop("SIGKILL");
-  }
+  });
 }

@@ -4,7 +4,6 @@ import { asRelay } from "./as-relay.ts";
 import { atMost, atMostOf, none, type Bar, type Figures, type Scale } from "./bar.ts";
 import type { Contender } from "./contender.ts";
 import { Crowd, Tally } from "./crowd.ts";
-import { Latencies } from "./latencies.ts";
 import { makePage } from "./page.ts";
 import { withHouse } from "./stage.ts";
 import { pause, typeAll } from "./typing.ts";
@@ -41,7 +40,7 @@ function measure(contender: Contender, { isQuick, forMs }: Scale): Promise<Figur
   const page = makePage(100, 780, 1);
   return withHouse(contender, async (house) => {
     const made = await house.makeRooms(rooms, 100, page);
-    let tally = new Tally(new Latencies());
+    let tally = new Tally();
     const crowds = [];
     for (const room of made) {
       const plan = { clients: peopleEach, writers: peopleEach, places: page.places };
@@ -53,7 +52,7 @@ function measure(contender: Contender, { isQuick, forMs }: Scale): Promise<Figur
     await typeAll(house.server, shuffled(writers), { perSecond: keysPerSecond, forMs: 1_000 }, tally);
     // Documents that are stored a while after they were changed are to be stored by those who type now.
     if (!isQuick) await pause(3_000);
-    tally = new Tally(new Latencies());
+    tally = new Tally();
     // Twice as long as the longest wait before anybody's documents are stored.
     const typed = await typeAll(
       house.server,

@@ -30,6 +30,10 @@ export type Scale = {
   readonly isQuick: boolean;
   /** How long a crowd types. */
   readonly forMs: number;
+  /** Whether to measure what takes many minutes, too. */
+  readonly isLong: boolean;
+  /** How often the process is killed in a round. */
+  readonly kills: number;
   /** Where recorded writing may lie, beside the project; null where there is none. */
   readonly traces: string | null;
 };

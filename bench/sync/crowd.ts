@@ -1,8 +1,9 @@
+import * as Y from "yjs";
 import { clocksIn } from "./clocks.ts";
 import type { Dialect } from "./dialect.ts";
 import type { HouseRoom } from "./contender.ts";
 import { keystroke } from "./keystrokes.ts";
-import type { Latencies } from "./latencies.ts";
+import { Latencies } from "./latencies.ts";
 import { deaf, LightClient } from "./light-client.ts";
 import type { Place } from "./page.ts";
 
@@ -13,13 +14,11 @@ export class Tally {
   /** Of each character, one for every other client of its room. */
   expected = 0;
   delivered = 0;
-  /** From typing to each other client; also to hearing that it is kept, for those who are told. */
-  readonly latencies: Latencies;
   closed = 0;
-
-  constructor(latencies: Latencies) {
-    this.latencies = latencies;
-  }
+  /** From typing to each other client. */
+  readonly latencies = new Latencies();
+  /** From typing to hearing that it is kept. */
+  readonly saved = new Latencies();
 }
 
 /** Sockets that are opened at the same time. */
@@ -37,12 +36,17 @@ export class Crowd {
   readonly #firstAuthor: number;
   /** When each writer typed each of their characters. */
   readonly #typedMs: number[][];
+  /** How many of each writer's characters somebody else has seen, and how many they were told are kept. */
+  readonly #seen: number[];
+  readonly #saved: number[];
 
   private constructor(writers: number, places: readonly Place[], tally: () => Tally) {
     this.#places = places;
     this.#tally = tally;
     this.#firstAuthor = nextAuthor;
     this.#typedMs = Array.from({ length: writers }, () => []);
+    this.#seen = this.#typedMs.map(() => 0);
+    this.#saved = this.#typedMs.map(() => 0);
     nextAuthor += writers;
   }
 
@@ -75,12 +79,31 @@ export class Crowd {
     this.clients[writer]!.edit(keystroke(this.#firstAuthor + writer, clock, place));
   }
 
+  /** Characters that somebody else has seen, or of which their writer was told that they are kept. */
+  get promised(): number {
+    return this.#promisedEach().reduce((sum, count) => sum + count, 0);
+  }
+
+  /** How many of those are not in the text that somebody has who joins now. */
+  lostIn(text: Uint8Array): number {
+    const { to } = Y.parseUpdateMeta(text);
+    const lost = this.#promisedEach().map((count, writer) =>
+      Math.max(0, count - (to.get(this.#firstAuthor + writer) ?? 0)),
+    );
+    return lost.reduce((sum, count) => sum + count, 0);
+  }
+
   leave(): void {
     for (const client of this.clients) client.leave();
   }
 
   #enter(room: HouseRoom, dialect: Dialect, at: number): LightClient {
-    const ears = { ...deaf, onEdit: this.#reader(at), onClose: () => void (this.#tally().closed += 1) };
+    const ears = {
+      ...deaf,
+      onEdit: this.#reader(at),
+      onSaved: (count: number) => this.#thank(at, count),
+      onClose: () => void (this.#tally().closed += 1),
+    };
     const client = new LightClient(room, at, dialect, ears);
     this.clients.push(client);
     return client;
@@ -102,8 +125,23 @@ export class Crowd {
   #count(writer: number, from: number, end: number): void {
     const tally = this.#tally();
     const nowMs = performance.now();
+    this.#seen[writer] = Math.max(this.#seen[writer]!, end);
     tally.delivered += end - from;
     for (let clock = from; clock < end; clock += 1)
       tally.latencies.add(nowMs - this.#typedMs[writer]![clock]!);
+  }
+
+  /** A writer hears how many of their messages are kept; the first one was the answer on joining. */
+  #thank(writer: number, messages: number): void {
+    const typed = this.#typedMs[writer];
+    if (!typed) return;
+    const { saved } = this.#tally();
+    const nowMs = performance.now();
+    for (let clock = this.#saved[writer]!; clock < messages - 1; clock += 1) saved.add(nowMs - typed[clock]!);
+    this.#saved[writer] = Math.max(this.#saved[writer]!, messages - 1);
+  }
+
+  #promisedEach(): number[] {
+    return this.#seen.map((seen, writer) => Math.max(seen, this.#saved[writer]!));
   }
 }

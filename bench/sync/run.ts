@@ -2,9 +2,13 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { crowdedRoom, onOneCore } from "./bar-crowded-room.ts";
+import { growth } from "./bar-growth.ts";
 import { joins } from "./bar-joins.ts";
+import { killed } from "./bar-killed.ts";
 import { manyRooms } from "./bar-many-rooms.ts";
+import { memory } from "./bar-memory.ts";
 import { presence } from "./bar-presence.ts";
+import { quietRoom } from "./bar-quiet-room.ts";
 import type { Bar, Figures, Scale } from "./bar.ts";
 import { table, type Results } from "./table.ts";
 
@@ -17,11 +21,23 @@ import { table, type Results } from "./table.ts";
  *   --only Plenum      the contenders with this in their names
  *   --seconds 8        how long a crowd types
  *   --traces FOLDER    where recorded writing lies, if anywhere
+ *   --kills 6          how often the process is killed in each round
+ *   --long             growth behind a million updates, too
  *   --quick            everything once, and briefly: whether it runs, not how fast
  *   --write            puts the tables into docs/performance.md and a chart beside it
  */
 
-const bars: readonly Bar[] = [crowdedRoom, onOneCore, presence, joins, manyRooms];
+const bars: readonly Bar[] = [
+  crowdedRoom,
+  onOneCore,
+  presence,
+  joins,
+  memory,
+  manyRooms,
+  growth,
+  quietRoom,
+  killed,
+];
 
 export async function run(args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
@@ -41,6 +57,8 @@ function optionsOf(args: readonly string[]) {
       only: { type: "string", default: "" },
       seconds: { type: "string" },
       traces: { type: "string", default: join(import.meta.dirname, "../../../shared/data/editing-traces") },
+      kills: { type: "string" },
+      long: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
     },
@@ -51,7 +69,13 @@ function optionsOf(args: readonly string[]) {
     ...values,
     bars: values.bars.split(",").map(Number),
     rounds: Number(values.rounds ?? (isQuick ? 1 : 5)),
-    scale: { isQuick, forMs, traces: values.traces } satisfies Scale,
+    scale: {
+      isQuick,
+      isLong: values.long,
+      forMs,
+      kills: Number(values.kills ?? (isQuick ? 2 : 6)),
+      traces: values.traces,
+    } satisfies Scale,
   };
 }
 

@@ -27,6 +27,9 @@ export type Device = {
 export type Kept = {
   readonly loaded: Promise<void>;
   readonly stop: () => void;
+  /** The epoch of the page that the text is of, once it is loaded; null where none was said. */
+  readonly epoch?: () => number | null;
+  readonly setEpoch?: (epoch: number) => void;
   /** Copies what the document holds to where nothing is loaded from, over what was copied there before. */
   readonly setAside?: () => Promise<void>;
   /** Forgets all that was kept under the name; done when nothing of it would be loaded again. */
@@ -75,8 +78,18 @@ function nextFrame(then: () => void): () => void {
 
 function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
   const kept = new IndexeddbPersistence(name, doc);
+  let epoch: number | null = null;
+  const loadEpoch = async () => {
+    const read: unknown = await kept.get("epoch");
+    if (typeof read === "number") epoch ??= read;
+  };
   return {
-    loaded: kept.whenSynced.then(() => undefined),
+    loaded: kept.whenSynced.then(loadEpoch),
+    epoch: () => epoch,
+    setEpoch: (now) => {
+      epoch = now;
+      void kept.set("epoch", now);
+    },
     stop: () => void kept.destroy(),
     setAside: () => copyAside(`${name}/aside`, Y.encodeStateAsUpdate(doc)),
     discard: () => emptyStore(kept.db),
@@ -102,8 +115,10 @@ function reloadingOnce(reason: string): (() => void) | null {
 /** Emptied rather than deleted: a database that another tab has open is deleted only when that is closed. */
 function emptyStore(db: IDBDatabase | null): Promise<void> {
   if (!db) return Promise.resolve();
-  const emptying = db.transaction("updates", "readwrite");
+  const emptying = db.transaction(["updates", "custom"], "readwrite");
   emptying.objectStore("updates").clear();
+  // Of which epoch that was, and whatever else was noted of it.
+  emptying.objectStore("custom").clear();
   return new Promise((resolve, reject) => {
     emptying.oncomplete = () => resolve();
     emptying.onabort = () => reject(emptying.error ?? new Error("what was kept could not be discarded"));

@@ -167,6 +167,10 @@ export class FakeWorld {
   /** What this device kept of the page, given to the document when `loads` is called. */
   readonly keptDoc = new Y.Doc();
   readonly keptNames: string[] = [];
+  /** Of which epoch that is, as far as the device knows. */
+  keptEpoch: number | null = null;
+  /** The page's epoch, as the server says. */
+  epoch = 0;
   readonly discarded: string[] = [];
   readonly setAside: string[] = [];
   /** Why the page was opened anew. */
@@ -196,7 +200,14 @@ export class FakeWorld {
       this.#document = doc;
       const discard = async (): Promise<void> => void this.discarded.push(name);
       const setAside = async (): Promise<void> => void this.setAside.push(name);
-      return { loaded: this.#loaded.promise, stop: () => {}, setAside, discard };
+      return {
+        loaded: this.#loaded.promise,
+        stop: () => {},
+        epoch: () => this.keptEpoch,
+        setEpoch: (epoch) => void (this.keptEpoch = epoch),
+        setAside,
+        discard,
+      };
     },
     startAnew: (reason) =>
       this.startedAnew.includes(reason) ? null : () => void this.startedAnew.push(reason),
@@ -245,7 +256,16 @@ export class FakeWorld {
   }
 
   welcome(role: Role): Extract<FromServer, { say: "welcome" }> {
-    return { say: "welcome", version: 1, schema: this.welcomeSchema, survey, person: ana, name: "Ana", role };
+    return {
+      say: "welcome",
+      version: 1,
+      schema: this.welcomeSchema,
+      survey,
+      person: ana,
+      name: "Ana",
+      role,
+      epoch: this.epoch,
+    };
   }
 
   draws(): void {

@@ -70,6 +70,8 @@ export class PageConnection {
   #ledger = ledger.emptyLedger;
   #hasText = false;
   #serverSchema = 0;
+  /** Of the page that this text is of; null while there is none, or nobody said. */
+  #epoch: number | null = null;
   #isAfterSpace = true;
   #isDestroyed = false;
   /** The state vector with which the server asked what it lacks, until that is answered. */
@@ -182,7 +184,10 @@ export class PageConnection {
   }
 
   #onKeptText(): void {
-    this.#hasText ||= this.doc.store.clients.size > 0;
+    const isKept = this.doc.store.clients.size > 0;
+    // What was kept before there were epochs is of the first.
+    if (isKept) this.#epoch ??= this.#kept.epoch?.() ?? 0;
+    this.#hasText ||= isKept;
     this.#meetQuestion();
     this.#refresh();
   }
@@ -212,7 +217,8 @@ export class PageConnection {
     this.#isCaughtUp = false;
     this.#setLedger(ledger.connectedAnew(this.#ledger));
     const { seq } = this.#survey.state;
-    this.#wire.say({ say: "hello", version: protocolVersion, schema: this.#schema, seq });
+    const epoch = this.#epoch === null ? {} : { epoch: this.#epoch };
+    this.#wire.say({ say: "hello", version: protocolVersion, schema: this.#schema, seq, ...epoch });
   }
 
   #onLink(): void {
@@ -272,6 +278,7 @@ export class PageConnection {
     // Somebody else signed in meanwhile in this browser: what was kept for one person is never sent as another.
     if (said.person !== this.#options.person) return this.#wire.end({ code: "no-session" });
     if (said.survey !== this.#options.survey) return this.#wire.end({ code: "not-found" });
+    if (!this.#isOfEpoch(said.epoch ?? 0)) return this.#wire.end({ code: "other-epoch" });
     this.#me.set({ id: said.person, name: said.name, color: said.color });
     this.#onPresence();
     this.#serverSchema = said.schema;
@@ -295,6 +302,13 @@ export class PageConnection {
     if (!anew) return;
     const isAside = this.#kept.setAside?.() ?? Promise.resolve();
     isAside.then(() => this.discard().then(anew)).catch(report);
+  }
+
+  /** Whether this text is of the page's epoch; text that is none yet is from now on. */
+  #isOfEpoch(now: number): boolean {
+    if (this.#epoch === null) this.#kept.setEpoch?.(now);
+    this.#epoch ??= now;
+    return this.#epoch === now;
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */

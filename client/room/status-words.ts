@@ -77,7 +77,13 @@ export function bannerOf(status: Status, nowMs: number): Banner | null {
 }
 
 /** Refusals of what was written: it is refused again on each connection, until it is given up. */
-const ofText: readonly RefusalCode[] = ["too-large", "not-in-format", "malformed"];
+const ofText: readonly RefusalCode[] = [
+  "too-large",
+  "not-in-format",
+  "malformed",
+  "foreign-author",
+  "other-epoch",
+];
 
 export function isOfText({ code }: Refusal): boolean {
   return ofText.includes(code);

@@ -29,6 +29,11 @@ export class Intruder {
     return this.#end === null && this.ws.readyState === WebSocket.OPEN;
   }
 
+  /** Why it ended, as far as it has. */
+  get reason(): string {
+    return this.#end ? `${this.#end.code} ${this.#end.reason}` : "open";
+  }
+
   say(message: Uint8Array | string): void {
     if (this.ws.readyState === WebSocket.OPEN) this.ws.send(message);
   }
@@ -81,7 +86,8 @@ export class Guest {
   /** Waits until it holds, looking whenever something arrives; rejects where the socket ends before. */
   until(holds: () => boolean): Promise<void> {
     return this.#waiting.until(holds, () => {
-      if (this.socket.ws.readyState > WebSocket.OPEN) throw new Error("the socket ended before it held");
+      if (this.socket.ws.readyState > WebSocket.OPEN)
+        throw new Error(`the socket ended before it held: ${this.socket.reason}`);
     });
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
+import * as Y from "yjs";
 import { must } from "../../shared/base/assert.ts";
 import { Outsider } from "../http/outside.ts";
 import { join, type Guest } from "./guest.stage.ts";
@@ -29,14 +30,18 @@ let isOver = false;
 
 async function typeOn(writer: Guest, reader: Guest): Promise<void> {
   while (!isOver) {
-    const length = reader.browser.text.length;
     const beganMs = performance.now();
     writer.browser.write("a");
-    await reader.until(() => reader.browser.text.length > length);
+    await reader.until(() => hasAllOf(reader, writer));
     say({ said: "trip", ms: performance.now() - beganMs });
     await pass(pauseMs);
   }
   await reader.until(() => reader.browser.text.length === writer.browser.text.length);
+}
+
+/** Whether all that the writer wrote has arrived, whatever others do to the text meanwhile. */
+function hasAllOf(reader: Guest, { browser: { doc } }: Guest): boolean {
+  return Y.getState(reader.browser.doc.store, doc.clientID) === Y.getState(doc.store, doc.clientID);
 }
 
 async function meet({ address, tokens, page, clients }: PairAsked): Promise<void> {

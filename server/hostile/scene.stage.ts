@@ -24,11 +24,25 @@ export class Arena {
   readonly survey: Survey;
   readonly page: string;
   readonly #guests: { leave: () => void }[] = [];
+  #before: number;
 
   constructor(plenum: Plenum, survey: Survey, page: string) {
     this.plenum = plenum;
     this.survey = survey;
     this.page = page;
+    this.#before = 0;
+    this.beginsHere();
+  }
+
+  /** What came before was no attack: how much memory the server takes is measured from here on. */
+  beginsHere(): void {
+    this.plenum.forgetPeak();
+    this.#before = this.plenum.memory().now;
+  }
+
+  /** By how much its memory has grown at most since then. */
+  grownBytes(): number {
+    return this.plenum.memory().peak - this.#before;
   }
 
   /** A raw socket of somebody new in this role. */
@@ -104,13 +118,12 @@ export class Scene {
     const page = await this.survey.page();
     const arena = new Arena(this.plenum, this.survey, page);
     await this.#pair.meet(isElsewhere ? await this.survey.page() : page);
-    this.plenum.forgetPeak();
-    const before = this.plenum.memory();
+    arena.beginsHere();
     const cpuSeconds = this.plenum.cpuSeconds();
     const outcome = await attack(arena);
     await this.#pair.trips(10);
     const lived = await this.#pair.part();
-    const grownBytes = this.plenum.memory().peak - before.now;
+    const grownBytes = arena.grownBytes();
     const found = await (isElsewhere ? nothingFound : lookAt(arena, lived));
     arena.leave();
     return {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import { assetContract } from "./contract/assets.ts";
 import { closingContract } from "./contract/closing.ts";
+import { epochContract } from "./contract/epochs.ts";
 import { checkpointContract, journalContract } from "./contract/journal.ts";
 import { peopleContract } from "./contract/people.ts";
 import { quarantineContract } from "./contract/quarantine.ts";
@@ -41,6 +42,9 @@ export function storageContract(open: () => Promise<Storage>): void {
   });
   describe("quarantine", () => {
     quarantineContract(store);
+  });
+  describe("epochs", () => {
+    epochContract(store);
   });
   describe("closing", () => {
     closingContract(store);

@@ -15,6 +15,7 @@ import {
 import type {
   Assets,
   Checkpoint,
+  Epochs,
   IndexEntry,
   Journal,
   JournalEntry,
@@ -41,6 +42,7 @@ export function openMemoryStorage(): Storage {
     links: memoryLinks(entrance),
     assets: memoryAssets(entrance),
     quarantine: memoryQuarantine(entrance),
+    epochs: memoryEpochs(entrance),
     close: () => entrance.close(),
   };
 }
@@ -209,6 +211,19 @@ function memoryQuarantine(entrance: Entrance): Quarantine {
         return true;
       }),
     read: () => entrance.run(() => structuredClone(all)),
+  };
+}
+
+function memoryEpochs(entrance: Entrance): Epochs {
+  const epochs = new Map<PageId, number>();
+  const of = (page: PageId): number => epochs.get(page) ?? 0;
+  return {
+    of: (page) => entrance.run(() => of(page)),
+    raise: (page) =>
+      entrance.run(() => {
+        epochs.set(page, of(page) + 1);
+        return of(page);
+      }),
   };
 }
 

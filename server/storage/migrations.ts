@@ -93,6 +93,11 @@ const steps: readonly string[] = [
   CREATE INDEX quarantine_by_person ON quarantine (person, at);
   CREATE INDEX quarantine_by_time ON quarantine (at);
   `,
+
+  // 4: as before.
+  `
+  CREATE TABLE epochs (page TEXT PRIMARY KEY NOT NULL, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

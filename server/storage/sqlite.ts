@@ -5,6 +5,7 @@ import { makeFolder, syncFolder } from "./disk.ts";
 import { Entrance } from "./entrance.ts";
 import { migrate } from "./migrations.ts";
 import { CommitQueue } from "./sqlite/commits.ts";
+import { sqliteEpochs } from "./sqlite/epochs.ts";
 import { sqliteJournal } from "./sqlite/journal.ts";
 import { lockFolder } from "./sqlite/lock.ts";
 import { sqliteLinks, sqlitePeople } from "./sqlite/people.ts";
@@ -64,6 +65,7 @@ async function openLocked(folder: string, release: () => void): Promise<Storage>
     links: sqliteLinks(database, commits),
     assets,
     quarantine: sqliteQuarantine(database, commits),
+    epochs: sqliteEpochs(database, commits),
     close() {
       closing ??= entrance.close().then(() => {
         database.close();

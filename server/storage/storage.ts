@@ -21,6 +21,7 @@ export interface Storage {
   readonly links: Links;
   readonly assets: Assets;
   readonly quarantine: Quarantine;
+  readonly epochs: Epochs;
   /** Finishes what is being written and lets go of everything. Afterwards every call rejects. */
   close(): Promise<void>;
 }
@@ -102,6 +103,17 @@ export interface Quarantine {
   keep(refused: NewQuarantined): Promise<boolean>;
   /** All that is kept, the oldest first. */
   read(): Promise<Quarantined[]>;
+}
+
+/**
+ * Which of a page's lives this is. Whoever makes a page what it was before, from a backup, raises its epoch: what
+ * browsers have of the life before does not belong to this one, and would come back into it.
+ */
+export interface Epochs {
+  /** 0 until it is raised. */
+  of(page: PageId): Promise<number>;
+  /** Answers the new one, which is one higher. For when no server has the page open. */
+  raise(page: PageId): Promise<number>;
 }
 
 /** Files by the SHA-256 of their bytes, in hexadecimal: the same bytes are kept once. */

@@ -22,6 +22,12 @@ export class Allowance {
     return true;
   }
 
+  /** Takes what has happened already, whether any is left or not. */
+  spend(amount: number): void {
+    this.#refill();
+    this.#left -= amount;
+  }
+
   /** How long until something is left. */
   waitMs(): number {
     this.#refill();

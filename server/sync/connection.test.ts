@@ -58,6 +58,7 @@ test("[TALK-1] hello is answered by who you are, and all records after the last 
   expect(ana.browser.said[0]).toEqual({
     say: "welcome",
     version: protocolVersion,
+    epoch: 0,
     schema: schemaVersion,
     survey: "survey-1",
     person: "id-of-ana",
@@ -226,6 +227,30 @@ test("[SLOW-1] a reader who does not read is not queued for; when it does, it ge
   expect([sent, ben.browser.text]).toEqual([1, ana.browser.text]);
 });
 
+test("[SLOW-1] what was missed is forgotten where it is more than the whole text, which leaves instead", async () => {
+  const house = new FakeHouse();
+  const [ana, ben] = [await house.join("ana"), await house.join("ben")];
+  const sent: Uint8Array[] = [];
+  ben.socket.onSent = (bytes) => {
+    sent.push(bytes.slice());
+    ben.browser.hear(bytes);
+  };
+  ben.socket.bufferedAmount = limits.readerSkipBytes + 1;
+  const text = ana.browser.doc.getText("body");
+  for (let at = 0; at < 20; at += 1) {
+    ana.browser.write("word ".repeat(10_000));
+    await house.pass();
+    text.delete(0, text.length);
+    await house.pass();
+  }
+  ana.browser.write("what is left");
+  await house.pass();
+  await house.pass();
+  ben.socket.drain();
+  expect(ben.browser.text).toBe("what is left");
+  expect(sent.length).toBeLessThan(3);
+});
+
 test("[SLOW-2] who is hopelessly behind is closed, to come back", async () => {
   const house = new FakeHouse();
   const [ana, ben] = [await house.join("ana"), await house.join("ben")];
@@ -245,6 +270,17 @@ test("[RATE-1] who sends too fast is read more slowly, not cut off", async () =>
   for (let left = limits.messages.burst * 0.2; left > 0; left -= 1) socket.say(message);
   expect(socket.isPaused).toBe(true);
   await house.pass(1000);
+  expect([socket.isPaused, socket.closed]).toEqual([false, null]);
+});
+
+test("[RATE-1] what was read before reading paused counts, too", async () => {
+  const house = new FakeHouse();
+  const { socket } = await house.join("ana");
+  const { burst, perSecond } = limits.messages;
+  for (let left = burst + 3 * perSecond; left > 0; left -= 1) socket.say(browserFrame.presence(1, 1, {}));
+  await house.pass(2_500);
+  expect(socket.isPaused).toBe(true);
+  await house.pass(1_000);
   expect([socket.isPaused, socket.closed]).toEqual([false, null]);
 });
 

@@ -72,12 +72,13 @@ export class Connection {
     this.#messages = new Allowance(limits.messages, nowMs);
     this.#bytes = new Allowance(limits.messageBytes, nowMs);
     this.#states = new Allowance(limits.states, nowMs);
-    const whole = () => this.#room?.whole() ?? emptyUpdate;
-    this.#outbox = new Outbox(socket, whole, () => this.refuse({ code: "too-slow" }));
+    const text = { whole: () => this.#room?.whole() ?? emptyUpdate, size: () => this.#room?.size ?? 0 };
+    this.#outbox = new Outbox(socket, text, () => this.refuse({ code: "too-slow" }));
     const send = (frame: Uint8Array) => this.#outbox.send(frame);
     const fail = (error: unknown) => this.#fail(error);
+    const epoch = () => this.#room?.epoch ?? 0;
     const color = () => this.#room?.presences.colorOf(this) ?? 0;
-    this.#talk = new Talk({ visitor, records, schema, color, nowMs, send, report, fail, onDiverged });
+    this.#talk = new Talk({ visitor, records, schema, color, epoch, nowMs, send, report, fail, onDiverged });
     socket.onMessage((message) => this.#receive(message));
     socket.onClose(() => this.#end());
     this.#watch();
@@ -171,17 +172,23 @@ export class Connection {
     if (waiting > limits.earlyBytes) this.refuse({ code: "too-fast" });
   }
 
-  /** Whoever sends too fast is read more slowly, and so slowed down, not cut off. */
+  /**
+   * Whoever sends too fast is read more slowly, and so slowed down, not cut off. What was read already when reading
+   * paused counts, too: some thousand small messages fit into what a socket hands over at once.
+   */
   #pace(bytes: number): void {
-    const isWithin = this.#messages.take() && this.#bytes.take(bytes);
-    if (isWithin || this.#isPaused) return;
-    this.#isPaused = true;
-    this.#socket.pause();
+    this.#messages.spend(1);
+    this.#bytes.spend(bytes);
+    if (!this.#isPaused) this.#restIfTooFast();
+  }
+
+  #restIfTooFast(): void {
+    if (this.#isClosed) return;
     const waitMs = Math.max(this.#messages.waitMs(), this.#bytes.waitMs());
-    this.#around.schedule(() => {
-      this.#isPaused = false;
-      this.#socket.resume();
-    }, waitMs);
+    if (waitMs > 0) this.#socket.pause();
+    else if (this.#isPaused) this.#socket.resume();
+    this.#isPaused = waitMs > 0;
+    if (this.#isPaused) this.#around.schedule(() => this.#restIfTooFast(), waitMs);
   }
 
   #hear(message: Uint8Array | string, room: Room): void {

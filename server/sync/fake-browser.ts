@@ -33,11 +33,14 @@ export class FakeBrowser {
   isSynced = false;
   readonly #schema: number;
   readonly #version: number;
+  /** Of the text that it has; null where it says none. */
+  epoch: number | null;
   #send: ((bytes: Uint8Array) => void) | null = null;
 
   constructor(client: number, schema = schemaVersion, version = protocolVersion) {
     this.#schema = schema;
     this.#version = version;
+    this.epoch = null;
     this.doc = new Y.Doc();
     this.doc.clientID = client;
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -59,8 +62,9 @@ export class FakeBrowser {
     this.textSent = 0;
     this.saved = 0;
     this.isSynced = false;
+    const epoch = this.epoch === null ? {} : { epoch: this.epoch };
+    send(browserFrame.say({ say: "hello", version: this.#version, schema: this.#schema, seq: 0, ...epoch }));
     send(browserFrame.askState(Y.encodeStateVector(this.doc)));
-    send(browserFrame.say({ say: "hello", version: this.#version, schema: this.#schema, seq: 0 }));
   }
 
   disconnect(): void {

@@ -13,22 +13,25 @@ import { mergeUpdates } from "./update/merge.ts";
 export class Outbox {
   readonly #socket: Socket;
   readonly #whole: () => Uint8Array;
+  readonly #size: () => number;
   readonly #giveUp: () => void;
-  #missed: Uint8Array[] = [];
+  /** What was missed; null where it is more than the whole text, which leaves in its place. */
+  #missed: Uint8Array[] | null = [];
   #missedBytes = 0;
   /** What was missed of presence: the last entry of each client. */
   readonly #missedPresence = new Map<number, Uint8Array>();
 
-  /** `whole` answers the text as it stands; `giveUp` is called when the reader is too far behind to be kept. */
-  constructor(socket: Socket, whole: () => Uint8Array, giveUp: () => void) {
+  /** `text` is the text as it stands; `giveUp` is called when the reader is too far behind to be kept. */
+  constructor(socket: Socket, text: { whole: () => Uint8Array; size: () => number }, giveUp: () => void) {
     this.#socket = socket;
-    this.#whole = whole;
+    this.#whole = text.whole;
+    this.#size = text.size;
     this.#giveUp = giveUp;
     socket.onDrain(() => this.#drained());
   }
 
   get isBehind(): boolean {
-    const isMissing = this.#missed.length > 0 || this.#missedPresence.size > 0;
+    const isMissing = this.#missedBytes > 0 || this.#missedPresence.size > 0;
     return isMissing || this.#socket.bufferedAmount > limits.readerSkipBytes;
   }
 
@@ -45,8 +48,9 @@ export class Outbox {
   /** An edit, and the frame in which everybody gets it. */
   sendEdit(frame: Uint8Array, update: Uint8Array): void {
     if (!this.isBehind) return this.send(frame);
-    this.#missed.push(update);
     this.#missedBytes += update.length;
+    if (this.#missedBytes > this.#size()) this.#missed = null;
+    this.#missed?.push(update);
     this.#look();
   }
 
@@ -71,13 +75,11 @@ export class Outbox {
 
   #sendMissedEdits(): void {
     const missed = this.#missed;
-    if (missed.length === 0) return;
-    const whole = this.#whole();
-    const isMuch = this.#missedBytes > whole.length;
+    if (this.#missedBytes === 0) return;
     this.#missed = [];
     this.#missedBytes = 0;
-    if (isMuch) this.sendState(whole);
-    else this.send(editFrame(mergeUpdates(missed)));
+    if (missed) this.send(editFrame(mergeUpdates(missed)));
+    else this.sendState(this.#whole());
   }
 }
 

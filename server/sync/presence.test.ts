@@ -200,6 +200,20 @@ test("[PRES-10] who comes to a large page and reads it slowly is told who is the
   expect([...ben.present.keys()]).toEqual([11]);
 });
 
+test("[OWN-7] not even when they have gone without having written a word", async () => {
+  const house = new FakeHouse();
+  const [ana, mallory] = [await house.join("ana"), await house.join("mallory")];
+  ana.socket.say(browserFrame.presence(ana.browser.doc.clientID, 1, {}));
+  ana.socket.hangUp();
+  const doc = new Y.Doc();
+  doc.clientID = ana.browser.doc.clientID;
+  doc.getText("body").insert(0, "first ");
+  mallory.socket.say(browserFrame.edit(Y.encodeStateAsUpdate(doc)));
+  ana.browser.write("Written offline.");
+  await house.join("ana", ana.browser);
+  expect((await house.join("ben")).browser.text).toBe("Written offline.");
+});
+
 test("[OWN-7] nobody takes an author from who shows themselves as it, or shows themselves as another's", async () => {
   const house = new FakeHouse();
   const [ana, mallory] = [await house.join("ana"), await house.join("mallory")];

@@ -28,6 +28,7 @@ export class Presences {
   readonly #byClient = new Map<number, Presence>();
   readonly #clients = new Map<Present, number>();
   readonly #colors = new Map<PersonId, { color: number; connections: number }>();
+  readonly #speakers = new Map<number, PersonId>();
   #changes = new Map<number, Uint8Array>();
   /** Whether everybody's presence carries a clock that nobody was told before this tick. */
   #isFresh = false;
@@ -98,15 +99,15 @@ export class Presences {
     return this.#clients.get(present) ?? null;
   }
 
-  /** Who speaks for this number, or null. */
+  /** Who spoke for this number first since the room is open, or null: everybody was told of it then. */
   speakerFor(client: number): PersonId | null {
-    return this.#byClient.get(client)?.owner.person.id ?? null;
+    return this.#speakers.get(client) ?? null;
   }
 
   #isOwn(from: Present, { client, clock, json }: Entry): boolean {
     const own = this.#clients.get(from);
     if (own !== undefined) return own === client;
-    const writer = this.#writerAs(client);
+    const writer = this.#writerAs(client) ?? this.speakerFor(client);
     if (writer !== null && writer !== from.person.id) return false;
     const holder = this.#byClient.get(client)?.owner;
     // After a lost connection the same browser is back before the old socket is found dead. An entry with a
@@ -115,7 +116,14 @@ export class Presences {
     if (isNull(json) || (holder && !isBack)) return false;
     if (holder) this.#clients.delete(holder);
     this.#clients.set(from, client);
+    this.#remember(client, from.person.id);
     return true;
+  }
+
+  #remember(client: number, person: PersonId): void {
+    this.#speakers.set(client, person);
+    const [oldest] = this.#speakers.keys();
+    if (oldest !== undefined && this.#speakers.size > limits.bodyAuthors) this.#speakers.delete(oldest);
   }
 
   #show(owner: Present, client: number, state: object): void {

@@ -1,7 +1,7 @@
 import type { PageId, PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Relay } from "../relay/relay.ts";
-import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
+import type { Checkpoint, Epochs, Journal, JournalEntry } from "../storage/storage.ts";
 import { Beacon } from "./beacon.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
@@ -25,6 +25,8 @@ export type Ground = {
   writer: JournalWriter;
   relay: Relay;
   records: Pick<RecordsPort, "keepWords">;
+  /** Left out, every page is in its first. */
+  epochs: Pick<Epochs, "of"> | undefined;
   fold: Fold;
   look: Look;
   hash: HashText;
@@ -38,7 +40,12 @@ export type Ground = {
 type Told = { update: Uint8Array; from: Connection | null };
 
 /** A page as the store has it. */
-type Kept = { checkpoint: Checkpoint | null; entries: JournalEntry[]; owners: Map<number, PersonId> };
+type Kept = {
+  checkpoint: Checkpoint | null;
+  entries: JournalEntry[];
+  owners: Map<number, PersonId>;
+  epoch: number;
+};
 
 export type Edit = {
   update: Uint8Array;
@@ -55,6 +62,7 @@ export type Edit = {
  */
 export class Room {
   readonly page: PageId;
+  readonly epoch: number;
   readonly presences: Presences;
   readonly #ground: Ground;
   readonly #body: BodyBytes;
@@ -82,11 +90,13 @@ export class Room {
   /** Opens a page: one read of its checkpoint and of the journal since. */
   static async open(page: PageId, ground: Ground): Promise<Room> {
     const loaded = await loadPage(ground.journal, page);
-    return new Room(page, ground, { ...loaded, owners: await ownersOf(page, loaded, ground) });
+    const epoch = (await ground.epochs?.of(page)) ?? 0;
+    return new Room(page, ground, { ...loaded, epoch, owners: await ownersOf(page, loaded, ground) });
   }
 
-  private constructor(page: PageId, ground: Ground, { checkpoint, entries, owners }: Kept) {
+  private constructor(page: PageId, ground: Ground, { checkpoint, entries, owners, epoch }: Kept) {
     this.page = page;
+    this.epoch = epoch;
     this.#ground = ground;
     this.#owners = owners;
     const updates = entries.map((entry) => entry.update);

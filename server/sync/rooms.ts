@@ -6,7 +6,7 @@ import { limits } from "../../shared/base/limits.ts";
 import { schemaVersion } from "../../shared/body/schema.ts";
 import type { RefusalCode } from "../../shared/protocol/refusals.ts";
 import type { Relay } from "../relay/relay.ts";
-import type { Journal, Quarantine } from "../storage/storage.ts";
+import type { Epochs, Journal, Quarantine } from "../storage/storage.ts";
 import { Connection, type Around } from "./connection.ts";
 import { Folder, type Fold, type HashText, type Look } from "./folder.ts";
 import { JournalWriter } from "./journal-writer.ts";
@@ -29,6 +29,8 @@ export type RoomsNeed = {
   report: (error: unknown) => void;
   /** Where refused text is kept aside; left out, it is not. */
   quarantine?: Pick<Quarantine, "keep">;
+  /** Of pages; left out, every page is in its first. */
+  epochs?: Pick<Epochs, "of">;
   /** How checkpoints are made, and pages looked at; left out, in a worker thread. */
   fold?: Fold;
   look?: Look;
@@ -56,14 +58,14 @@ export class Rooms {
   #divergences = 0;
 
   constructor(need: RoomsNeed) {
-    const { journal, relay, records, schedule, nowMs, report, fold, look, hash } = need;
+    const { journal, relay, records, schedule, nowMs, report, epochs, fold, look, hash } = need;
     this.#need = need;
     const onDiverged = () => (this.#divergences += 1);
     this.#around = { ...need, schema: need.schema ?? schemaVersion, onDiverged };
     const writer = new JournalWriter({ journal, schedule, nowMs, report });
     const folder = this.#folder;
     const work = { fold: fold ?? folder.fold, look: look ?? folder.look, hash: hash ?? folder.hash };
-    this.#ground = { journal, relay, records, schedule, nowMs, report, writer, ...work };
+    this.#ground = { journal, epochs, relay, records, schedule, nowMs, report, writer, ...work };
     this.#hush = relay.listen(accessTopic, this.#hearAccess);
   }
 

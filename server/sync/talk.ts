@@ -3,13 +3,14 @@ import { limits } from "../../shared/base/limits.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 import { Refused, type Refusal } from "../../shared/protocol/refusals.ts";
-import { knowsBeacons, oldestVersion, protocolVersion } from "../../shared/protocol/version.ts";
+import { knowsBeacons, knowsEpochs, oldestVersion, protocolVersion } from "../../shared/protocol/version.ts";
 import { Allowance } from "./allowance.ts";
 import { sayFrame } from "./frames-out.ts";
 import { RecordFeed } from "./record-feed.ts";
 import type { RecordsPort } from "./records-port.ts";
 import type { Visitor } from "./visitor.ts";
 
+type Hello = Extract<FromBrowser, { say: "hello" }>;
 type Answer = { seq: number } | { refusal: Refusal };
 
 /** What a talk needs around it. */
@@ -20,6 +21,8 @@ export type TalkWith = {
   schema: number;
   /** The visitor's number in the room's palette. */
   color: () => number;
+  /** The page's epoch. */
+  epoch: () => number;
   nowMs: () => number;
   send: (frame: Uint8Array) => void;
   /** Is told of what is nobody's fault but ours. */
@@ -61,7 +64,13 @@ export class Talk {
     return this.#knowsBeacons;
   }
 
-  async hear(message: FromBrowser): Promise<void> {
+  /** Whom hello shows to have no business here is refused before anything else that they said is heard. */
+  hear(message: FromBrowser): Promise<void> {
+    if (message.say === "hello") this.#admit(message);
+    return this.#hearAdmitted(message);
+  }
+
+  async #hearAdmitted(message: FromBrowser): Promise<void> {
     if (message.say === "hello") return this.#welcome(message);
     if (!this.#feed) throw new Refused("malformed", "hello comes first");
     if (message.say === "ping") return this.#say({ say: "pong" });
@@ -74,15 +83,21 @@ export class Talk {
     this.#feed?.stop();
   }
 
-  async #welcome({ version, schema, seq }: Extract<FromBrowser, { say: "hello" }>): Promise<void> {
+  #admit({ version, epoch }: Hello): void {
     if (this.#feed) throw new Refused("malformed", "hello comes once");
     if (version < oldestVersion) throw new Refused("old-version");
-    const { visitor, records, color, send, fail } = this.#with;
+    const now = this.#with.epoch();
+    if (now > 0 && !knowsEpochs(version)) throw new Refused("old-version");
+    if (epoch !== undefined && epoch !== now) throw new Refused("other-epoch", `${epoch}, not ${now}`);
+  }
+
+  async #welcome({ version, schema, seq }: Hello): Promise<void> {
+    const { visitor, records, color, epoch, send, fail } = this.#with;
     this.#isOutdated = schema < this.#with.schema;
     this.#knowsBeacons = knowsBeacons(version);
     const { survey, person, role } = visitor;
     this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
-    const who = { survey, person: person.id, name: person.name, role, color: color() };
+    const who = { survey, person: person.id, name: person.name, role, color: color(), epoch: epoch() };
     this.#say({ say: "welcome", version: protocolVersion, schema: this.#with.schema, ...who });
     await this.#feed.start();
   }

@@ -95,6 +95,13 @@ export const refusals = {
     next: "stop",
     message: "These words are not on the page. Quote them exactly as they stand now.",
   },
+  "other-epoch": {
+    status: 410,
+    close: 4410,
+    next: "stop",
+    message:
+      "This page was made what it was before. What you have of it is of the time since, and not merged into it.",
+  },
   "too-large": {
     status: 413,
     close: 4413,

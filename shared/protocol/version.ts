@@ -10,5 +10,8 @@
 export const protocolVersion = 2;
 export const oldestVersion = 1;
 
+/** Whether a browser of this version says of which epoch its text is; an older one may bring any. */
+export const knowsEpochs = (version: number): boolean => version >= 2;
+
 /** Whether a browser of this version understands a beacon; to an older one none is sent. */
 export const knowsBeacons = (version: number): boolean => version >= 2;

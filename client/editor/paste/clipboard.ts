@@ -1,11 +1,11 @@
 import { Extension } from "@tiptap/core";
 import { DOMSerializer, type Slice } from "@tiptap/pm/model";
-import { Plugin } from "@tiptap/pm/state";
+import { Plugin, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type { Body } from "../../../shared/body/blocks.ts";
 import { CopyWriter, isOurs, PasteReader } from "./carry.ts";
 import { copiedText } from "./copy-text.ts";
-import { asBlocks, asLine, endsInLine, hasOwnWay, put } from "./fit.ts";
+import { asBlocks, asLine, endsInLine, hasOwnWay, moveIntoCell, put } from "./fit.ts";
 import { followed } from "./followed.ts";
 import { purify } from "./purify.ts";
 import { readHtml } from "./read-html.ts";
@@ -70,7 +70,8 @@ export const Clipboard = Extension.create<Options>({
           },
           handleDrop: (view, event, slice, isMoved) => {
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
-            if (!view.editable || isMoved || at === undefined || slice.size === 0) return false;
+            if (!view.editable || at === undefined || slice.size === 0) return false;
+            if (isMoved) return dispatched(view, moveIntoCell(view.state.tr, at, slice), "drop");
             return hasOwnWay(view.state.doc.resolve(at), slice) && putAt(view, at, at, slice, "drop");
           },
         },
@@ -79,10 +80,15 @@ export const Clipboard = Extension.create<Options>({
   },
 });
 
-function putAt(view: EditorView, from: number, to: number, slice: Slice, how: "paste" | "drop"): true {
-  const transaction = put(view.state.tr, from, to, slice);
-  view.dispatch(transaction.setMeta("paste", true).setMeta("uiEvent", how).scrollIntoView());
-  return true;
+type How = "paste" | "drop";
+
+const putAt = (view: EditorView, from: number, to: number, slice: Slice, how: How): boolean =>
+  dispatched(view, put(view.state.tr, from, to, slice).setMeta("paste", true), how);
+
+/** Whether there was something to do. */
+function dispatched(view: EditorView, transaction: Transaction | null, how: How): boolean {
+  if (transaction) view.dispatch(transaction.setMeta("uiEvent", how).scrollIntoView());
+  return transaction !== null;
 }
 
 /** What writes Markdown, once it is there; plain words until then. */

@@ -1,4 +1,4 @@
-import { Fragment } from "@tiptap/pm/model";
+import { Fragment, type Node } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import type { BlockId, ContainerId } from "../../../shared/base/ids.ts";
@@ -6,7 +6,7 @@ import type { Block, Body, Container, Inline } from "../../../shared/body/blocks
 import { readBody } from "../../../shared/body/format.ts";
 import { Desk, schema } from "../binding/desk.stage.ts";
 import { drawBody } from "../binding/draw.ts";
-import { asBlocks, put } from "./fit.ts";
+import { asBlocks, moveIntoCell, put } from "./fit.ts";
 
 /** A block with this text; `[^x]` at its end refers to the footnote x. */
 const block = (id: string, type: string, text: string, inside: string | null = null): Block => ({
@@ -156,4 +156,28 @@ describe.each(pasted)("the caret is at the end of what was pasted: %s", (_what, 
     expect(at.state.selection.$head.parent.textContent).toBe("bb");
     expect(at.state.selection.$head.parentOffset).toBe(2);
   });
+});
+
+test("words dragged out of two lines into a cell stand in it as one, and the table stays whole", () => {
+  const { at } = desk();
+  const node = (type: string, ...content: Node[]) => schema.node(type, null, content);
+  const line = (text: string) => node("paragraph", schema.text(text));
+  const cell = (text: string) => node("tableCell", schema.text(text));
+  const last = node("tableRow", cell("d"), cell("e"));
+  const lines = [
+    line("one two"),
+    line("three four"),
+    node("table", node("tableRow", cell("a"), cell("b c")), last),
+  ];
+  at.dispatch(at.state.tr.replaceWith(0, at.state.doc.content.size, lines));
+  at.find("b ");
+  const { head } = at.state.selection;
+  at.select(5, 15);
+  const moved = moveIntoCell(at.state.tr, head, at.state.selection.content());
+  at.dispatch(moved!);
+  at.check();
+  const words = node("tableCell", schema.text("b two"), node("hardBreak"), schema.text("threec"));
+  const table = node("table", node("tableRow", cell("a"), words), last);
+  expect(String(at.state.doc)).toBe(`doc(${line("one  four")}, ${table})`);
+  expect(moveIntoCell(at.state.tr, 3, at.state.selection.content())).toBe(null);
 });

@@ -1,5 +1,5 @@
 import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
-import { Selection, type Transaction } from "@tiptap/pm/state";
+import { NodeSelection, Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { drawLine } from "../binding/draw-line.ts";
 import { isInCell } from "../binding/read-nodes.ts";
 import { bodyOf } from "./body-of.ts";
@@ -57,6 +57,21 @@ export function put(transaction: Transaction, from: number, to: number, slice: S
   const isNextLine = $end.parent.isTextblock && $end.parentOffset === 0;
   const selection = Selection.findFrom(isNextLine ? transaction.doc.resolve($end.before()) : $end, -1, true);
   return selection ? transaction.setSelection(selection) : transaction;
+}
+
+/**
+ * Moves what is selected, which this slice holds, to a place in a cell, as one line: several would tear the table in
+ * two there, and what stands below in it would be written anew. Null where the place is in no cell.
+ */
+export function moveIntoCell(transaction: Transaction, at: number, slice: Slice): Transaction | null {
+  const isCell = (place: number) => isInCell(transaction.doc.resolve(place));
+  if (transaction.selection instanceof NodeSelection || !isCell(at)) return null;
+  const place = transaction.deleteSelection().mapping.map(at);
+  if (!isCell(place)) return null;
+  const { size } = transaction.doc.content;
+  fit(transaction, place, place, slice);
+  const end = place + transaction.doc.content.size - size;
+  return transaction.setSelection(TextSelection.create(transaction.doc, place, end));
 }
 
 function fit(transaction: Transaction, from: number, to: number, slice: Slice): Transaction {

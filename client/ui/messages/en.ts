@@ -28,13 +28,14 @@ const refusals: Record<RefusalCode, string> = {
   "access-changed": "What you may do here has changed. Your browser connects again by itself.",
   "not-allowed": "Your role does not allow this. Ask an owner of the survey for a link with another role.",
   "foreign-origin": "This request came from another site. Open Plenum at its own address.",
-  "foreign-author":
-    "This browser writes under a name that is another person’s. Save a copy of your text, and reload.",
+  "foreign-author": "What you wrote here bears the mark of another person’s browser.",
   "not-found": "There is nothing at this address. It may have been removed, or the address is mistyped.",
   conflict: "Somebody else changed this meanwhile. Look at it again and repeat.",
   "missing-updates": "Some of your changes have not reached the server yet. They are being sent again.",
   "ambiguous-quote": "These words are on the page more than once. Select a few more of their neighbours.",
   "quote-not-found": "These words are no longer on the page.",
+  "other-epoch":
+    "This page was put back to an earlier state. What this device has of it is of the time since.",
   "too-large": "This is larger than Plenum accepts.",
   "unsupported-type": "This kind of file is not accepted here. Images are PNG, JPEG, WebP or GIF.",
   "not-in-format": "This change has something that a page cannot hold.",

@@ -24,7 +24,7 @@ export function closingContract(store: () => Storage): void {
   });
 
   test("every call after closing rejects", async () => {
-    const { journal, records, people, links, assets, quarantine, close } = store();
+    const { journal, records, people, links, assets, quarantine, epochs, close } = store();
     await close();
     const calls: (() => Promise<unknown>)[] = [
       () => journal.append([entry([1])]),
@@ -43,6 +43,8 @@ export function closingContract(store: () => Storage): void {
       () => assets.get(hashOf(new Uint8Array())),
       () => quarantine.keep({ page: home, person: ana, at: 1, code: "malformed", update: new Uint8Array() }),
       () => quarantine.read(),
+      () => epochs.of(home),
+      () => epochs.raise(home),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow("closed");
   });

@@ -131,7 +131,7 @@ function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
     case "deleted":
       return { length: readLength(decoder) };
     case "string":
-      return { length: checkLength(decoding.readVarString(decoder).length) };
+      return { length: checkLength(readUnits(decoder)) };
     case "any":
       return readMany(decoder, () => decoding.readAny(decoder));
     case "json":
@@ -152,6 +152,18 @@ function readContent(decoder: decoding.Decoder, content: Content): ReadContent {
     default:
       return { length: 1, opens: readType(decoder) };
   }
+}
+
+/** How many characters a text has, as Yjs counts them. Most are plain, and counted without being made a string. */
+function readUnits(decoder: decoding.Decoder): number {
+  const { arr, pos } = decoder;
+  const end = decoding.readVarUint(decoder) + decoder.pos;
+  check(end <= arr.length, "a text ends where the update does, or before");
+  let at = decoder.pos;
+  while (at < end && arr[at]! < 128) at += 1;
+  const bytes = end - decoder.pos;
+  decoder.pos = at < end ? pos : end;
+  return at < end ? decoding.readVarString(decoder).length : bytes;
 }
 
 /** Elements and hooks (3, 5) carry a name. */
