@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +11,7 @@ import { memory } from "./bar-memory.ts";
 import { presence } from "./bar-presence.ts";
 import { quietRoom } from "./bar-quiet-room.ts";
 import type { Bar, Figures, Scale } from "./bar.ts";
+import { chart } from "./chart.ts";
 import { table, type Results } from "./table.ts";
 
 /*
@@ -41,11 +43,17 @@ const bars: readonly Bar[] = [
 
 export async function run(args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
-  say(machine());
+  const heading = machine();
+  say(heading);
+  const measured = new Map<Bar, Results>();
+  const sections = [heading];
   for (const bar of bars.filter(({ number }) => options.bars.includes(number))) {
     const results = await measure(bar, options);
-    say(`\n### ${bar.number}. ${bar.title}\n\n${bar.work}\n\n${table(bar, results)}\n`);
+    measured.set(bar, results);
+    sections.push(`### ${bar.number}. ${bar.title}\n\n${bar.work}\n\n${table(bar, results)}`);
+    say(`\n${sections.at(-1)}\n`);
   }
+  if (options.write) await write(sections.join("\n\n"), chart(measured));
 }
 
 function optionsOf(args: readonly string[]) {
@@ -102,6 +110,21 @@ function machine(): string {
     `Measured with Node ${process.versions.node} on ${cores[0]?.model.trim() ?? "an unknown processor"}, ${cores.length} cores.`,
     `The load of other programs on it was ${load.toFixed(1)} as it began.`,
   ].join("\n");
+}
+
+/** Puts the tables between their two marks, and the chart beside the page. */
+async function write(figures: string, picture: string | null): Promise<void> {
+  const docs = join(import.meta.dirname, "../../docs");
+  const path = join(docs, "performance.md");
+  const text = await readFile(path, "utf8");
+  const marked =
+    /(<!-- figures: npm run bench -- sync --write -->)[^]*?(<!-- end of the sync server's figures -->)/;
+  if (!marked.test(text)) throw new Error("docs/performance.md has no place for the figures");
+  if (picture) await writeFile(join(docs, "pictures/sync-server.svg"), picture);
+  await writeFile(
+    path,
+    text.replace(marked, (_, from: string, to: string) => `${from}\n\n${figures}\n\n${to}`),
+  );
 }
 
 const rounded = (_: string, value: unknown): unknown =>
