@@ -41,7 +41,7 @@ test("docs/protocol.md names sizes and rates as they are", () => {
     `${count(limits.sessionsPerMinute)} sessions a minute can begin and ${count(limits.upgradesPerMinute)} sockets open.`,
     `read on for up to ${mib(limits.discardedBytes)},`,
     `one binary frame of at most ${mib(limits.frameBytes)}`,
-    `Presence is at most ${kib(limits.presenceBytes)}, is told at most ${1000 / limits.presenceMs} times a second`,
+    `Presence is at most ${kib(limits.presenceBytes)}, is told at most ${1000 / limits.presenceWindows[0].ms} times a second, in a large room ${1000 / limits.presenceWindowMostMs},`,
     `An ask is at most ${kib(limits.askBytes)}, and ${asks.perSecond} a second are taken, ${asks.burst} at once`,
     `A message larger than ${mib(limits.frameReadBytes)} is not read`,
     `answers no ping for ${(2 * limits.pingMs) / 1000} s is cut`,

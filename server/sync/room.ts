@@ -119,7 +119,7 @@ export class Room {
     this.#textTick = new Tick(() => this.#tellEdits(), windowMs, schedule, nowMs);
     this.#presenceTick = new Tick(
       () => this.#tellPresence(),
-      () => limits.presenceMs,
+      () => presenceWindowFor(this.#connections.size),
       schedule,
       nowMs,
     );
@@ -347,6 +347,11 @@ export class Room {
 function windowFor(connections: number): number {
   const fitting = limits.roomWindows.find((each) => connections <= each.connections);
   return fitting?.ms ?? limits.roomWindowMostMs;
+}
+
+function presenceWindowFor(connections: number): number {
+  const fitting = limits.presenceWindows.find((each) => connections <= each.connections);
+  return fitting?.ms ?? limits.presenceWindowMostMs;
 }
 
 /** Signs what the server writes of its own accord. No person has this id: theirs are made by chance, and longer. */

@@ -104,8 +104,12 @@ export const limits = {
     { connections: 500, ms: 40 },
   ],
   roomWindowMostMs: 60,
-  /** Carets move 20 times a second at most; each move is told to everyone. */
-  presenceMs: 50,
+  /** Carets move 20 times a second at most; in a large room more seldom, since each move is told to everyone. */
+  presenceWindows: [
+    { connections: 100, ms: 50 },
+    { connections: 250, ms: 100 },
+  ],
+  presenceWindowMostMs: 200,
   /** A checkpoint is made when what came since is larger than this, and than this share of the one before. */
   checkpointTailBytes: 32 * 1024,
   checkpointTailShare: 0.25,
