@@ -8,7 +8,7 @@ const project = (name: string) => ({
 
 export default defineConfig({
   test: {
-    projects: ["shared", "server", "client", "scripts", "bench"].map(project),
+    projects: ["shared", "server", "client", "simulation", "scripts", "bench"].map(project),
     environment: "node",
     globals: false,
     restoreMocks: true,

@@ -97,19 +97,38 @@ const plenum: House = {
     "client/ui": base,
     "client/ui/messages": records,
 
+    // The one place that has both sides: the program's own connection and commands against the server's own rooms.
+    simulation: [
+      ...shared,
+      ...["records", "sync", "sync/update"].map((each) => `server/${each}`),
+      store,
+      relay,
+      ...["connection", "editor/binding"].map((each) => `client/${each}`),
+    ],
     e2e: [],
     scripts: [],
-    bench: ["bench/editor", "bench/sync", "bench/words"],
+    bench: ["bench/editor", "bench/simulation", "bench/sync", "bench/words"],
     "bench/editor": [...body, "bench/editor/page", "scripts"],
     "bench/editor/page": ["client/connection", "client/editor", "client/ui", "client/ui/messages"],
+    "bench/simulation": ["simulation"],
     "bench/sync": [...body, "shared/protocol", "bench/sync/programs", "bench/editor/figures.ts"],
     "bench/sync/programs": base,
     "bench/words": ["client/editor/binding"],
   },
   packages: {
     node: ["server", "e2e", "scripts", "bench", ...tests],
-    yjs: ["shared/body", "server", "client/connection", "client/editor", ...copies, "e2e", "bench", ...tests],
-    lib0: ["shared/body", "server/sync", "client/connection", "bench", ...tests],
+    yjs: [
+      "shared/body",
+      "server",
+      "client/connection",
+      "client/editor",
+      ...copies,
+      "simulation",
+      "e2e",
+      "bench",
+      ...tests,
+    ],
+    lib0: ["shared/body", "server/sync", "client/connection", "simulation", "bench", ...tests],
     "y-protocols": ["server/sync", "client/connection", "client/editor", "bench", ...tests],
     "y-websocket": ["client/connection", "e2e", "bench", ...tests],
     "y-indexeddb": ["client/connection"],
@@ -170,7 +189,9 @@ const plenum: House = {
 /** The sources of the project, by their paths. */
 function sourcesOfPlenum(): Map<string, string> {
   const root = join(import.meta.dirname, "..");
-  const paths = globSync("{shared,server,client,e2e,scripts,bench}/**/*.{ts,tsx,mjs}", { cwd: root });
+  const paths = globSync("{shared,server,client,simulation,e2e,scripts,bench}/**/*.{ts,tsx,mjs}", {
+    cwd: root,
+  });
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 

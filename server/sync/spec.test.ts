@@ -12,6 +12,13 @@ test("every rule of SPEC.md has a test, and every numbered test a rule", () => {
   const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".test.ts"),
   );
-  const tests = files.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
+  const simulated = new URL("../../simulation/", here);
+  const rulesOfSimulation = readdirSync(simulated).map((name) =>
+    readFileSync(new URL(name, simulated), "utf8"),
+  );
+  const tests = [
+    ...files.map((name) => readFileSync(new URL(name, here), "utf8")),
+    ...rulesOfSimulation,
+  ].join("\n");
   expect(found(tests, /"\[([A-Z]+-\d+)\] /g).sort()).toEqual(rules.sort());
 });

@@ -23,7 +23,7 @@ export const schema: Schema = getSchema(documentExtensions);
  * tests: `check` throws unless the view shows exactly what the text holds.
  */
 export class Desk {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   readonly binding: Binding;
   readonly errors: unknown[] = [];
   readonly undoManager: Y.UndoManager;
@@ -34,7 +34,9 @@ export class Desk {
     clientId?: number,
     update?: Uint8Array,
     more: (binding: Binding) => Plugin[] = () => [],
+    doc = new Y.Doc(),
   ) {
+    this.doc = doc;
     if (clientId !== undefined) this.doc.clientID = clientId;
     if (update) Y.applyUpdate(this.doc, update, "network");
     const origin = History.of(this.doc);

@@ -36,12 +36,18 @@ function start(paragraphs: readonly string[]): Uint8Array {
 }
 
 function sit(person: number, update: Uint8Array): Writer {
+  return writerAt(`p${person}`, new Y.Doc(), 100 + person, update);
+}
+
+/** A person at a page of their own keeping; `name` is what their new blocks' ids begin with. */
+export function writerAt(name: string, doc: Y.Doc, clientId?: number, update?: Uint8Array): Writer {
   let made = 0;
   const desk = new Desk(
-    () => `p${person}i${(made += 1)}`,
-    100 + person,
+    () => `${name}i${(made += 1)}`,
+    clientId,
     update,
     () => [new Plugin({ appendTransaction: (_own, _before, state) => asCells(state) })],
+    doc,
   );
   desk.undoManager.destroy();
   const history = History.of(desk.doc);

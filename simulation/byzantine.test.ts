@@ -1,0 +1,3 @@
+import { simulate } from "./settings.stage.ts";
+
+simulate("byzantine", 1, 80);

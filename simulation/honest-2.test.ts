@@ -1,0 +1,3 @@
+import { simulate } from "./settings.stage.ts";
+
+simulate("honest", 51, 50);
