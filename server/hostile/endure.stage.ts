@@ -4,7 +4,7 @@ import { Scene, type Case } from "./scene.stage.ts";
 /** Of one process, under any attack. */
 const mostGrownBytes = 100 * 1024 * 1024;
 /** Where everything else on the machine is busy, too. */
-const patienceMs = 90_000;
+const patienceMs = 180_000;
 
 /**
  * A test for each of the cases, all against one process: what comes of the attack, and that nobody else comes to

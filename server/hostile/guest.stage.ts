@@ -69,6 +69,8 @@ export class Guest {
   constructor(socket: Intruder, browser: FakeBrowser) {
     this.socket = socket;
     this.browser = browser;
+    // As it was on an earlier socket.
+    browser.isSynced = false;
     const { ws } = socket;
     ws.on("message", (data: Buffer) => {
       browser.hear(new Uint8Array(data));
