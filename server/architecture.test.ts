@@ -128,7 +128,7 @@ const plenum: House = {
       "bench",
       ...tests,
     ],
-    lib0: ["shared/body", "server/sync", "client/connection", "simulation", "bench", ...tests],
+    lib0: ["shared/body", "shared/protocol", "server/sync", "client/connection", "simulation", "bench", ...tests],
     "y-protocols": ["server/sync", "client/connection", "client/editor", "bench", ...tests],
     "y-websocket": ["client/connection", "e2e", "bench", ...tests],
     "y-indexeddb": ["client/connection"],

@@ -9,24 +9,34 @@ import { seedRooms } from "./seed.ts";
 import { ServerProcess } from "./server-process.ts";
 
 /** Plenum as an operator starts it, met by programs that sign in and speak as its own page does. */
-export const asPlenum: Contender = {
-  name: "Plenum",
-  dialect: plain,
-  start: async (folder) => {
-    const environment = {
-      HOST: "127.0.0.1",
-      PORT: "0",
-      PLENUM_DATA: folder,
-      // So that each client has an address of its own, as people have.
-      PLENUM_TRUST_PROXY: "1",
-    };
-    const server = await ServerProcess.start({ program: "server/start.mjs", environment });
-    return { server, makeRooms: (count, people, page) => makeRooms(server, count, people, page) };
-  },
-};
+export const asPlenum: Contender = met("Plenum", (seq) => [hello(seq)]);
+
+/** Plenum, met by other programs, which know y-websocket's protocol and nothing of Plenum's own. */
+export const asPlenumForOthers: Contender = met("Plenum, by y-websocket", () => []);
+
+type Greet = (seq: number) => Uint8Array[];
+
+function met(name: string, greet: Greet): Contender {
+  return {
+    name,
+    dialect: plain,
+    start: async (folder) => {
+      const environment = {
+        HOST: "127.0.0.1",
+        PORT: "0",
+        PLENUM_DATA: folder,
+        // So that each client has an address of its own, as people have.
+        PLENUM_TRUST_PROXY: "1",
+      };
+      const server = await ServerProcess.start({ program: "server/start.mjs", environment });
+      return { server, makeRooms: (count, people, page) => makeRooms(server, greet, count, people, page) };
+    },
+  };
+}
 
 async function makeRooms(
   server: ServerProcess,
+  greet: Greet,
   count: number,
   people: number,
   page: Page,
@@ -55,8 +65,10 @@ async function makeRooms(
   const { seq } = (await call(server, owner, "GET", `/api/surveys/${survey.id}/records?after=0`)) as {
     seq: number;
   };
-  const rooms = pages.map((id, at) => roomAt(server.port, id, at * peopleBetween, tokens, seq));
-  await seedRooms(rooms, plain, page);
+  const rooms = pages.map((id, at) => roomAt(server.port, id, at * peopleBetween, tokens, greet(seq)));
+  const writers = rooms.map((room) => ({ ...room, greetings: [hello(seq)] }));
+  // Only who says hello is told what is kept.
+  await seedRooms(writers, plain, page);
   return rooms;
 }
 
@@ -68,7 +80,7 @@ function roomAt(
   name: string,
   firstPerson: number,
   tokens: readonly string[],
-  seq: number,
+  greetings: readonly Uint8Array[],
 ): HouseRoom {
   return {
     name,
@@ -77,7 +89,7 @@ function roomAt(
       const headers = { authorization: `Bearer ${tokens[person]}`, "x-forwarded-for": addressOf(person) };
       return { port, path: `/sync/${name}`, headers };
     },
-    greetings: [hello(seq)],
+    greetings,
   };
 }
 

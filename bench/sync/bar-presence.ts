@@ -1,5 +1,5 @@
 import { asHocuspocus } from "./as-hocuspocus.ts";
-import { asPlenum } from "./as-plenum.ts";
+import { asPlenum, asPlenumForOthers } from "./as-plenum.ts";
 import { asRelay } from "./as-relay.ts";
 import { atMost, atMostOf, type Bar, type Figures, type Row, type Scale } from "./bar.ts";
 import type { Contender } from "./contender.ts";
@@ -24,7 +24,7 @@ export const presence: Bar = {
   number: 3,
   title: "500 carets that move once a second",
   work: "Everybody moves their caret once a second, and sees everybody else's; then the same with 100 people.",
-  contenders: [asPlenum, relay, hocuspocus],
+  contenders: [asPlenum, asPlenumForOthers, relay, hocuspocus],
   rows: [
     ...rowsFor(500, 250, [atMostOf(hocuspocus.name, 1 / 12)], [atMostOf(hocuspocus.name, 1 / 7)]),
     ...rowsFor(100, 60, [], []),

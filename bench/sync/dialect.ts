@@ -1,5 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { readCarets, type Caret } from "../../shared/protocol/carets.ts";
+import { frame } from "../../shared/protocol/frames.ts";
 
 /*
  * What clients and servers say to each other: y-websocket's messages, each as its server wants it framed.
@@ -12,6 +14,8 @@ export type Heard =
   /** What do you have? */
   | { is: "asked" }
   | { is: "presence"; entries: Uint8Array }
+  /** Plenum's own form of it: who moved, and where to. */
+  | { is: "carets"; carets: readonly Caret[] }
   /** So many more, or so many in all, of our edits are kept, as the server has it. */
   | { is: "saved"; count: number; isTotal: boolean }
   | { is: "other" };
@@ -64,6 +68,7 @@ function readMessage(decoder: decoding.Decoder, saved: number, isTotal: boolean)
   const type = decoding.readVarUint(decoder);
   // Hocuspocus answers some questions with type 4, which holds the same.
   if (type === 0 || (type === 4 && !isTotal)) return readSync(decoder);
+  if (type === frame.carets && isTotal) return { is: "carets", carets: readCarets(decoder) };
   if (type === 1) return { is: "presence", entries: decoding.readVarUint8Array(decoder) };
   return type === saved ? { is: "saved", count: decoding.readVarUint(decoder), isTotal } : { is: "other" };
 }

@@ -1,10 +1,12 @@
 import { askState, editMessage, nothingNew, type Dialect, type Heard } from "./dialect.ts";
+import type { Caret } from "../../shared/protocol/carets.ts";
 import type { HouseRoom } from "./contender.ts";
 import { LightSocket } from "./light-socket.ts";
 
 export type ClientEars = {
   onEdit: (update: Uint8Array) => void;
   onPresence: (entries: Uint8Array) => void;
+  onCarets: (carets: readonly Caret[]) => void;
   /** So many of its edits are kept, as the server says. */
   onSaved: (count: number) => void;
   onClose: (code: number) => void;
@@ -13,6 +15,7 @@ export type ClientEars = {
 export const deaf: ClientEars = {
   onEdit: () => {},
   onPresence: () => {},
+  onCarets: () => {},
   onSaved: () => {},
   onClose: () => {},
 };
@@ -79,6 +82,8 @@ export class LightClient {
         return this.#ears.onEdit(heard.update);
       case "presence":
         return this.#ears.onPresence(heard.entries);
+      case "carets":
+        return this.#ears.onCarets(heard.carets);
       case "asked":
         return this.say(nothingNew);
       case "saved":

@@ -2,7 +2,7 @@ import * as decoding from "lib0/decoding";
 import type { HouseRoom } from "./contender.ts";
 import { presenceMessage, type Dialect } from "./dialect.ts";
 import type { Latencies } from "./latencies.ts";
-import { deaf, LightClient } from "./light-client.ts";
+import { deaf, LightClient, type ClientEars } from "./light-client.ts";
 import type { Place } from "./page.ts";
 import { pause } from "./typing.ts";
 
@@ -78,22 +78,24 @@ export class PresentCrowd {
 
   #enter(room: HouseRoom, dialect: Dialect, at: number): LightClient {
     const isWatching = at < watchers;
-    const onPresence = isWatching ? this.#watcher(at) : () => {};
-    const client = new LightClient(room, at, dialect, { ...deaf, onPresence });
+    const client = new LightClient(room, at, dialect, isWatching ? this.#watcher(at) : deaf);
     this.#clients.push(client);
     return client;
   }
 
-  #watcher(own: number): (entries: Uint8Array) => void {
+  #watcher(own: number): ClientEars {
     const newest = new Int32Array(this.#movedMs.length).fill(-1);
-    return (entries) => {
-      const nowMs = performance.now();
-      for (const { client, move } of movesIn(entries)) {
-        if (client === own || move <= (newest[client] ?? Infinity)) continue;
-        newest[client] = move;
-        this.#seen += 1;
-        this.#latencies?.add(nowMs - this.#movedMs[client]![move]!);
-      }
+    const see = (client: number, move: number) => {
+      if (client === own || move <= (newest[client] ?? Infinity)) return;
+      newest[client] = move;
+      this.#seen += 1;
+      this.#latencies?.add(performance.now() - this.#movedMs[client]![move]!);
+    };
+    return {
+      ...deaf,
+      onPresence: (entries) => movesIn(entries).forEach(({ client, move }) => see(client, move)),
+      onCarets: (carets) =>
+        carets.forEach(({ client, cursor }) => see(client - firstNumber, cursor?.anchor.item?.clock ?? -1)),
     };
   }
 }

@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 import type { Role } from "../../shared/access/roles.ts";
 import type { PageId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
+import { readCarets } from "../../shared/protocol/carets.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
@@ -13,6 +14,7 @@ import type { Device } from "./device.ts";
 import { gatedSocket, type OutgoingText } from "./gated-socket.ts";
 import { parseFromServer } from "./hear.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { moveCarets } from "./move-carets.ts";
 import { afterClose, waitMs, type Closing } from "./retry.ts";
 import type { Link } from "./status.ts";
 
@@ -133,6 +135,8 @@ export class Wire {
     messageHandlers[frame.sync] = (_, message) => this.#hear(() => this.#ears.onSync(message));
     messageHandlers[frame.say] = (_, message) =>
       this.#hear(() => this.#onSaid(parseFromServer(decoding.readVarString(message))));
+    messageHandlers[frame.carets] = (_, message) =>
+      this.#hear(() => moveCarets(this.provider.awareness, readCarets(message), this.provider));
     messageHandlers[frame.saved] = (_, message) =>
       this.#hear(() => {
         this.#heartbeat.alive();

@@ -130,6 +130,16 @@ export class Connection {
     if (this.#hasText) this.#outbox.sendEdit(frame, update);
   }
 
+  /** Whether it is told of moved carets by themselves: it reads them, and has all that came before. */
+  get hearsCarets(): boolean {
+    return this.#talk.knowsCarets && !this.#outbox.isBehind;
+  }
+
+  /** Where it hears carets (`hearsCarets`). */
+  tellCarets(frame: Uint8Array): void {
+    if (this.#hasText) this.#outbox.send(frame);
+  }
+
   tellPresence(frame: Uint8Array): void {
     if (this.#hasText) this.#outbox.sendPresence(frame);
   }

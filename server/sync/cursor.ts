@@ -1,7 +1,8 @@
 import { z } from "zod/mini";
 
 /** A place in a page's text, as Yjs writes a relative position in JSON. */
-const id = z.object({ client: z.number(), clock: z.number() });
+const whole = z.int().check(z.gte(0));
+const id = z.object({ client: whole, clock: whole });
 const place = z.object({
   type: z.optional(z.nullable(id)),
   tname: z.optional(z.nullable(z.string().check(z.maxLength(64)))),

@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { schemaVersion } from "../../shared/body/schema.ts";
+import { readCarets } from "../../shared/protocol/carets.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
@@ -77,6 +78,7 @@ export class FakeBrowser {
     const type = decoding.readVarUint(decoder);
     if (type === frame.sync) this.#hearSync(decoder);
     else if (type === frame.awareness) this.#hearPresence(decoder);
+    else if (type === frame.carets) this.#hearCarets(decoder);
     else if (type === frame.saved) this.saved = decoding.readVarUint(decoder);
     else this.said.push(JSON.parse(decoding.readVarString(decoder)));
   }
@@ -97,6 +99,15 @@ export class FakeBrowser {
       const state: unknown = JSON.parse(decoding.readVarString(entries));
       if (state === null) this.present.delete(client);
       else this.present.set(client, state);
+    }
+  }
+
+  #hearCarets(decoder: decoding.Decoder): void {
+    for (const { client, cursor } of readCarets(decoder)) {
+      const state = this.present.get(client);
+      if (!(state instanceof Object) || client === this.doc.clientID) continue;
+      const { cursor: _, ...others } = { cursor: null, ...state };
+      this.present.set(client, cursor ? { ...others, cursor } : others);
     }
   }
 

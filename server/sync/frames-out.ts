@@ -1,4 +1,5 @@
 import * as encoding from "lib0/encoding";
+import { writeCarets, type Caret } from "../../shared/protocol/carets.ts";
 import { frame } from "../../shared/protocol/frames.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 
@@ -24,6 +25,12 @@ export const savedFrame = (count: number): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, frame.saved);
     encoding.writeVarUint(encoder, count);
+  });
+
+export const caretsFrame = (carets: readonly Caret[]): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frame.carets);
+    writeCarets(encoder, carets);
   });
 
 /** Presence entries, each as presence.ts encodes it. */

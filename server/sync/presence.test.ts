@@ -8,6 +8,7 @@ import { frame } from "../../shared/protocol/frames.ts";
 import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse } from "./fake-house.ts";
 import { presenceFrame } from "./frames-out.ts";
+import { PresenceNews } from "./presence-news.ts";
 import { Presences, type Present } from "./presence.ts";
 
 const place = (clock: number) => ({ type: null, tname: "body", item: { client: 1, clock }, assoc: 0 });
@@ -236,4 +237,75 @@ test("[OWN-7] nobody takes an author from who shows themselves as it, or shows t
   back.socket.say(browserFrame.presence(11, 1, {}));
   await house.pass();
   expect(again.browser.present.get(11)).toMatchObject({ user: { name: "ana" } });
+});
+
+/** What one connection was told at this tick, by kind of frame. */
+function toldOf(presences: Presences, hearsCarets: boolean, own: number | null = null) {
+  const browser = new FakeBrowser(own ?? 0);
+  const told: string[] = [];
+  const hear = (kind: string) => (bytes: Uint8Array) => {
+    told.push(kind);
+    browser.hear(bytes);
+  };
+  return {
+    told,
+    browser,
+    tick: (news: PresenceNews) =>
+      news.tell({ hearsCarets, tellCarets: hear("carets"), tellPresence: hear("entries") }, own),
+    presences,
+  };
+}
+
+test("[PRES-11] who reads carets is told of a move by the caret alone, and sees what everybody else sees", () => {
+  let nowMs = 1_000_000;
+  const [ana, ben] = [named("ana"), named("ben")];
+  const presences = new Presences(() => nowMs);
+  for (const person of [ana, ben]) presences.enter(person);
+  const [ours, stock] = [toldOf(presences, true), toldOf(presences, false)];
+  const move = (clock: number) => {
+    const moved = { anchor: place(clock), head: place(clock) };
+    presences.hear(ana, entries(7, clock, { cursor: moved }));
+    const news = new PresenceNews(presences.takeChanges());
+    ours.tick(news);
+    stock.tick(news);
+    expect(ours.browser.present.get(7)).toMatchObject({ user: { name: "ana" } });
+    expect(JSON.stringify(ours.browser.present.get(7))).toContain(`"clock":${clock}`);
+  };
+  move(1);
+  move(2);
+  nowMs += limits.presenceNameMs - 1;
+  move(3);
+  nowMs += 1;
+  move(4);
+  presences.leave(ana);
+  ours.tick(new PresenceNews(presences.takeChanges()));
+  expect(ours.told).toEqual(["entries", "carets", "carets", "entries", "entries"]);
+  expect(stock.told).toEqual(["entries", "entries", "entries", "entries"]);
+  expect(ours.browser.present.size).toBe(0);
+});
+
+test("[PRES-11] everybody who reads carets gets the same bytes, and who moved does not take them for another's", () => {
+  const [ana, ben] = [named("ana"), named("ben")];
+  const presences = room(ana, ben);
+  for (const [who, client] of [
+    [ana, 7],
+    [ben, 8],
+  ] as const)
+    presences.hear(who, entries(client, 1, { cursor }));
+  presences.takeChanges();
+  presences.hear(ana, entries(7, 2, { cursor: { anchor: place(5), head: place(6) } }));
+  const news = new PresenceNews(presences.takeChanges());
+  const frames: Uint8Array[] = [];
+  const hearer = {
+    hearsCarets: true,
+    tellCarets: (bytes: Uint8Array) => frames.push(bytes),
+    tellPresence: () => {},
+  };
+  news.tell(hearer, 7);
+  news.tell(hearer, 8);
+  expect(frames[0]).toBe(frames[1]);
+  const browser = new FakeBrowser(7);
+  browser.present.set(7, { user: { name: "not to be touched" } });
+  browser.hear(frames[0]!);
+  expect(browser.present.get(7)).toEqual({ user: { name: "not to be touched" } });
 });

@@ -2,15 +2,45 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { PersonId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
+import type { Caret } from "../../shared/protocol/carets.ts";
 import { Refused } from "../../shared/protocol/refusals.ts";
-import { readPresence } from "./cursor.ts";
+import { readPresence, type Cursor } from "./cursor.ts";
 
 /** Whoever has a presence: a connection. */
 export type Present = { readonly person: { readonly id: PersonId; readonly name: string } };
 
 type Entry = { client: number; clock: number; json: Uint8Array };
 
-type Presence = { owner: Present; state: object; encoded: Uint8Array };
+type State = { user: { id: PersonId; name: string; color: number }; cursor?: Cursor };
+
+/** What is said of somebody: an entry as y-protocols has it, written when the first asks for it. */
+class Said {
+  readonly client: number;
+  readonly clock: number;
+  readonly state: State | null;
+  #entry: Uint8Array | null = null;
+
+  constructor(client: number, clock: number, state: State | null) {
+    this.client = client;
+    this.clock = clock;
+    this.state = state;
+  }
+
+  get entry(): Uint8Array {
+    this.#entry ??= encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, this.client);
+      encoding.writeVarUint(encoder, this.clock);
+      encoding.writeVarString(encoder, JSON.stringify(this.state));
+    });
+    return this.#entry;
+  }
+}
+
+/** `namedMs`: when it was last told with its name. */
+type Presence = { owner: Present; state: State; said: Said; namedMs: number };
+
+/** What is to be told of somebody; and, where all know them, the caret alone, which says the same. */
+export type Change = { readonly said: { readonly entry: Uint8Array }; readonly caret: Caret | null };
 
 /**
  * Who is in a room, and where. Each connection has one presence: the first number (Yjs' client id) it speaks for
@@ -29,7 +59,7 @@ export class Presences {
   readonly #clients = new Map<Present, number>();
   readonly #colors = new Map<PersonId, { color: number; connections: number }>();
   readonly #speakers = new Map<number, PersonId>();
-  #changes = new Map<number, Uint8Array>();
+  #changes = new Map<number, Change>();
   /** Whether everybody's presence carries a clock that nobody was told before this tick. */
   #isFresh = false;
 
@@ -79,11 +109,11 @@ export class Presences {
   everybodyBut(asker: Present): Uint8Array[] {
     this.#refresh();
     const others = [...this.#byClient.values()].filter((each) => each.owner !== asker);
-    return others.map((each) => each.encoded);
+    return others.map((each) => each.said.entry);
   }
 
   /** What changed since this was last taken, by whose it is. */
-  takeChanges(): Map<number, Uint8Array> {
+  takeChanges(): Map<number, Change> {
     const changes = this.#changes;
     this.#changes = new Map();
     this.#isFresh = false;
@@ -126,34 +156,43 @@ export class Presences {
     if (oldest !== undefined && this.#speakers.size > limits.bodyAuthors) this.#speakers.delete(oldest);
   }
 
-  #show(owner: Present, client: number, state: object): void {
+  #show(owner: Present, client: number, { cursor }: { cursor?: Cursor }): void {
     const { id, name } = owner.person;
-    const stamped = { user: { id, name, color: this.colorOf(owner) }, ...state };
-    const encoded = this.#encode(client, stamped);
-    this.#byClient.set(client, { owner, state: stamped, encoded });
-    this.#changes.set(client, encoded);
+    const color = this.colorOf(owner);
+    const state = { user: { id, name, color }, ...(cursor && { cursor }) };
+    const said = this.#say(client, state);
+    const before = this.#byClient.get(client);
+    const nowMs = this.#nowMs();
+    const isKnown = before?.owner === owner && before.state.user.color === color;
+    // Whoever heard the name of late needs no more than where the caret is.
+    const isLate = !isKnown || Math.abs(nowMs - before.namedMs) >= limits.presenceNameMs;
+    const isShort = !isLate && this.#changes.get(client)?.caret !== null;
+    this.#byClient.set(client, {
+      owner,
+      state,
+      said,
+      namedMs: isLate ? nowMs : before.namedMs,
+    });
+    const caret = isShort ? { client, clock: said.clock, cursor: cursor ?? null } : null;
+    this.#changes.set(client, { said, caret });
   }
 
   #hide(owner: Present): void {
     const client = this.#clients.get(owner);
     if (client === undefined || this.#byClient.get(client)?.owner !== owner) return;
     this.#byClient.delete(client);
-    this.#changes.set(client, this.#encode(client, null));
+    this.#changes.set(client, { said: this.#say(client, null), caret: null });
   }
 
   #refresh(): void {
     if (this.#isFresh) return;
     this.#isFresh = true;
-    for (const [client, each] of this.#byClient) each.encoded = this.#encode(client, each.state);
+    for (const [client, each] of this.#byClient) each.said = this.#say(client, each.state);
   }
 
-  #encode(client: number, state: object | null): Uint8Array {
+  #say(client: number, state: State | null): Said {
     this.#clock = Math.max(this.#clock + 1, Math.floor(this.#nowMs()));
-    return encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, this.#clock);
-      encoding.writeVarString(encoder, JSON.stringify(state));
-    });
+    return new Said(client, this.#clock, state);
   }
 
   #freeColor(): number {
@@ -183,7 +222,7 @@ function readEntries(bytes: Uint8Array): Entry[] {
   throw new Refused("malformed", "presence");
 }
 
-function read({ json }: Entry): object | null {
+function read({ json }: Entry): { cursor?: Cursor } | null {
   try {
     return readPresence(new TextDecoder().decode(json));
   } catch {

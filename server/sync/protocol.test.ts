@@ -40,6 +40,7 @@ test("docs/protocol.md lists exactly what a browser and a server may say", () =>
 const shapes: Record<number, string> = {
   1: "ad6820cf00c6a81730af03bb3f36acc0ec8cebc94eeb71b6533373c1933e80ac",
   2: "edd6f61e7e2fd214e38db5f9b3f31787bc6c508d925740522e434f722ff0e6da",
+  3: "c7b84f32034ca6ead7ad3ddc4aa48c19bcffb99d6089a750afdd4ccfc685e380",
 };
 
 test("what browsers and servers say has the shapes of this version: to change them is to raise it", () => {

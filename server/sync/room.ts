@@ -6,11 +6,12 @@ import { Beacon } from "./beacon.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
 import type { Fold, HashText, Look } from "./folder.ts";
-import { editFrame, presenceFrame } from "./frames-out.ts";
+import { editFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
 import { ownersOf } from "./owners.ts";
 import { PagePlaces } from "./page-places.ts";
+import { PresenceNews } from "./presence-news.ts";
 import { Presences } from "./presence.ts";
 import type { RecordsPort } from "./records-port.ts";
 import { Tick, type Schedule } from "./tick.ts";
@@ -310,18 +311,11 @@ export class Room {
 
   #tellPresence(): void {
     const changes = this.presences.takeChanges();
-    const all = presenceFrame([...changes.values()]);
+    const news = new PresenceNews(changes);
     for (const connection of this.#connections) {
       if (connection.wantsEverybody) connection.tellEverybody();
-      else if (changes.size > 0) this.#tellChanges(connection, changes, all);
+      else if (changes.size > 0) news.tell(connection, this.presences.clientOf(connection));
     }
-  }
-
-  #tellChanges(connection: Connection, changes: ReadonlyMap<number, Uint8Array>, all: Uint8Array): void {
-    const own = this.presences.clientOf(connection);
-    if (own === null || !changes.has(own)) return connection.tellPresence(all);
-    const others = [...changes].filter(([client]) => client !== own).map(([, entry]) => entry);
-    if (others.length > 0) connection.tellPresence(presenceFrame(others));
   }
 
   /** Another node changed this page: what it wrote is in the journal. */

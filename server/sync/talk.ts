@@ -3,7 +3,13 @@ import { limits } from "../../shared/base/limits.ts";
 import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 import { Refused, type Refusal } from "../../shared/protocol/refusals.ts";
-import { knowsBeacons, knowsEpochs, oldestVersion, protocolVersion } from "../../shared/protocol/version.ts";
+import {
+  knowsBeacons,
+  knowsCarets,
+  knowsEpochs,
+  oldestVersion,
+  protocolVersion,
+} from "../../shared/protocol/version.ts";
 import { Allowance } from "./allowance.ts";
 import { sayFrame } from "./frames-out.ts";
 import { RecordFeed } from "./record-feed.ts";
@@ -44,6 +50,7 @@ export class Talk {
   #feed: RecordFeed | null = null;
   #isOutdated = false;
   #knowsBeacons = false;
+  #knowsCarets = false;
   #hasDiverged = false;
 
   constructor(around: TalkWith) {
@@ -62,6 +69,11 @@ export class Talk {
 
   get knowsBeacons(): boolean {
     return this.#knowsBeacons;
+  }
+
+  /** Whether carets that moved can be told shortly. */
+  get knowsCarets(): boolean {
+    return this.#knowsCarets;
   }
 
   /** Whom hello shows to have no business here is refused before anything else that they said is heard. */
@@ -95,6 +107,7 @@ export class Talk {
     const { visitor, records, color, epoch, send, fail } = this.#with;
     this.#isOutdated = schema < this.#with.schema;
     this.#knowsBeacons = knowsBeacons(version);
+    this.#knowsCarets = knowsCarets(version);
     const { survey, person, role } = visitor;
     this.#feed = new RecordFeed({ records, survey, after: seq, send, fail });
     const who = { survey, person: person.id, name: person.name, role, color: color(), epoch: epoch() };

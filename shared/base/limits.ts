@@ -110,6 +110,8 @@ export const limits = {
     { connections: 250, ms: 100 },
   ],
   presenceWindowMostMs: 200,
+  /** A moved caret is told without its name for so long, then with it once: y-protocols forgets who is silent for 30 s. */
+  presenceNameMs: 20_000,
   /** A checkpoint is made when what came since is larger than this, and than this share of the one before. */
   checkpointTailBytes: 32 * 1024,
   checkpointTailShare: 0.25,

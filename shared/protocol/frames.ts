@@ -19,4 +19,6 @@ export const frame = {
    * the order sent, refused ones not counted) are on disk.
    */
   saved: 9,
+  /** To browser: carets that moved (carets.ts), of people that it was told of before; its own may be among them. */
+  carets: 10,
 } as const;
