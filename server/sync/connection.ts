@@ -63,6 +63,7 @@ export class Connection {
   #holesMs: number[] = [];
   #toldSaved = 0;
   #onEnd = () => {};
+  #stopWatching = () => {};
 
   constructor(socket: Socket, visitor: Visitor, around: Around) {
     const { nowMs, records, report, schema, onDiverged } = around;
@@ -320,22 +321,23 @@ export class Connection {
       unanswered = 0;
     });
     const beat = () => {
-      if (this.#isClosed) return;
       if (unanswered >= 2) {
         this.#end();
         return this.#socket.terminate();
       }
       unanswered += 1;
       this.#socket.ping();
-      this.#around.schedule(beat, limits.pingMs);
+      this.#stopWatching = this.#around.schedule(beat, limits.pingMs);
     };
-    this.#around.schedule(beat, limits.pingMs);
+    this.#stopWatching = this.#around.schedule(beat, limits.pingMs);
   }
 
   #end(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#early = [];
+    // Else thousands of sockets that were thrown out would be kept in memory until their next ping.
+    this.#stopWatching();
     this.#talk.stop();
     this.#room?.leave(this);
     this.#onEnd();

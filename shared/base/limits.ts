@@ -127,8 +127,8 @@ export const limits = {
   searchedAtOnce: 1_000,
   /** How long a page is left alone before what it comes to is told: to find it reads the whole page. */
   beaconMs: 30_000,
-  /** A socket that answers no ping for two of these is gone. */
-  pingMs: 15_000,
+  /** A socket that answers no ping for two of these is cut at the third: within 45 s, wherever in between it died. */
+  pingMs: 14_000,
   /** A browser asks a silent server for a sign of life this often, and waits as long: sleep is noticed in 20 s. */
   heartbeatMs: 10_000,
   /** The first wait before a browser connects again; doubled each time, up to the most, halved by chance at most. */
