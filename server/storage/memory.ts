@@ -219,9 +219,10 @@ function memoryEpochs(entrance: Entrance): Epochs {
   const of = (page: PageId): number => epochs.get(page) ?? 0;
   return {
     of: (page) => entrance.run(() => of(page)),
-    raise: (page) =>
+    raise: (page, at) =>
       entrance.run(() => {
-        epochs.set(page, of(page) + 1);
+        assertTimed({ at });
+        epochs.set(page, Math.max(of(page) + 1, at));
         return of(page);
       }),
   };

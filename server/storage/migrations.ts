@@ -95,6 +95,8 @@ const steps: readonly string[] = [
   `,
 
   // 4: as before.
+  //
+  // epochs: pages that were put back to what they were, with the time of that; all others are of epoch 0.
   `
   CREATE TABLE epochs (page TEXT PRIMARY KEY NOT NULL, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { storageContract } from "./contract.ts";
 import { hashOf } from "./asset-hash.ts";
 import { makeTemporaryFolder } from "./contract/temporary-folder.ts";
-import { entry, renamed, wheels } from "./contract/words.ts";
+import { causes, entry, home, renamed, wheels } from "./contract/words.ts";
 import { openSqliteStorage } from "./sqlite.ts";
 
 storageContract(async () => openSqliteStorage(await makeTemporaryFolder()));
@@ -49,6 +49,24 @@ describe("the folder", () => {
     await expect(openSqliteStorage(folder)).rejects.toThrow("not a database");
     expect(await readFile(join(folder, "plenum.db"), "utf8")).toMatch(/^a letter/);
   });
+});
+
+test("what docs/operating.md says to do after a restore raises the epoch of every page", async () => {
+  const folder = await makeTemporaryFolder();
+  const storage = await openSqliteStorage(folder);
+  const index = [home, causes].map((page) => ({ index: "page" as const, page, survey: wheels }));
+  await storage.records.append(wheels, [renamed("a")], index);
+  const later = Date.now() + 1_000_000;
+  await storage.epochs.raise(home, later);
+  await storage.close();
+  const doc = await readFile(new URL("../../docs/operating.md", import.meta.url), "utf8");
+  const database = new DatabaseSync(join(folder, "plenum.db"));
+  database.exec(/"(INSERT INTO epochs .*;)"/.exec(doc)?.[1] ?? "");
+  database.close();
+  const again = await openSqliteStorage(folder);
+  expect(await again.epochs.of(home)).toBe(later + 1);
+  expect(Math.abs((await again.epochs.of(causes)) - Date.now())).toBeLessThan(60_000);
+  await again.close();
 });
 
 test("a backup that SQLite makes while the store is open, with the assets copied after it, is a store", async () => {

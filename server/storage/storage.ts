@@ -112,8 +112,11 @@ export interface Quarantine {
 export interface Epochs {
   /** 0 until it is raised. */
   of(page: PageId): Promise<number>;
-  /** Answers the new one, which is one higher. For when no server has the page open. */
-  raise(page: PageId): Promise<number>;
+  /**
+   * Answers the new one: this time, in milliseconds, or one more than before where that is later. So it is above all
+   * that there ever were, also those that a backup does not know of. For when no server has the page open.
+   */
+  raise(page: PageId, at: number): Promise<number>;
 }
 
 /** Files by the SHA-256 of their bytes, in hexadecimal: the same bytes are kept once. */

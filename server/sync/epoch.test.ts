@@ -17,7 +17,7 @@ async function putBack() {
   await before.pass();
   ana.socket.hangUp();
   disk.entries.length = 0;
-  await epochs.raise(page);
+  await epochs.raise(page, 1);
   ana.browser.epoch = 0;
   const house = new FakeHouse(disk, { epochs });
   const ben = await house.join("ben");
@@ -30,7 +30,7 @@ test("[EPOCH-1] a page's epoch is said in the welcome, 0 at first", async () => 
   const { epochs } = openMemoryStorage();
   const first = await new FakeHouse(undefined, { epochs }).join("ana");
   expect(first.browser.said).toContainEqual(expect.objectContaining({ say: "welcome", epoch: 0 }));
-  await epochs.raise(page);
+  await epochs.raise(page, 1);
   const second = await new FakeHouse(undefined, { epochs }).join("ana");
   expect(second.browser.said).toContainEqual(expect.objectContaining({ say: "welcome", epoch: 1 }));
 });

@@ -23,13 +23,13 @@ export class PagePlaces {
    * nothing.
    */
   foreignIn(settled: readonly Struct[]): string | null {
-    const places = new Places(this.#places);
+    const places = settled.length > 1 ? new Places(this.#places) : this.#places;
     for (const struct of settled) {
       if (struct.end <= places.end(struct.author)) continue;
       const place = placeOf(struct, places, this.#strangers);
       const wrong = typeof place === "string" ? place : place.wrong(struct, this.#strangers);
       if (typeof place === "string" || wrong !== null) return wrong;
-      places.put(struct.author, struct.end, place);
+      if (settled.length > 1) places.put(struct.author, struct.end, place);
     }
     return null;
   }

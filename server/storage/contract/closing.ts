@@ -44,7 +44,7 @@ export function closingContract(store: () => Storage): void {
       () => quarantine.keep({ page: home, person: ana, at: 1, code: "malformed", update: new Uint8Array() }),
       () => quarantine.read(),
       () => epochs.of(home),
-      () => epochs.raise(home),
+      () => epochs.raise(home, 1),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow("closed");
   });

@@ -10,8 +10,8 @@ const row = z.object({ epoch: z.int() });
 export function sqliteEpochs(database: DatabaseSync, commits: CommitQueue): Epochs {
   const kept = database.prepare("SELECT epoch FROM epochs WHERE page = ?");
   const raise = database.prepare(
-    `INSERT INTO epochs (page, epoch) VALUES (?, 1)
-     ON CONFLICT (page) DO UPDATE SET epoch = epoch + 1 RETURNING epoch`,
+    `INSERT INTO epochs (page, epoch) VALUES (?, max(1, ?))
+     ON CONFLICT (page) DO UPDATE SET epoch = max(epoch + 1, excluded.epoch) RETURNING epoch`,
   );
   const of = (page: PageId): number => {
     const found = kept.get(page);
@@ -19,6 +19,6 @@ export function sqliteEpochs(database: DatabaseSync, commits: CommitQueue): Epoc
   };
   return {
     of: (page) => commits.read(() => of(page)),
-    raise: async (page) => commits.write(() => row.parse(raise.get(page)).epoch),
+    raise: async (page, at) => commits.write(() => row.parse(raise.get(page, at)).epoch),
   };
 }
