@@ -33,6 +33,7 @@ export type Deed =
   /** Reads nothing for a while. */
   | { do: "stall"; forMs: number }
   | { do: "offline"; forMs: number }
+  /** The role of that person, or of whoever wishes everybody ill, where there is such a one. */
   | { do: "role"; role: Role }
   /** The server dies; what was on its way to the disk just then has arrived there, or not. */
   | { do: "crash"; hasArrived: boolean; offMs: number }
@@ -83,11 +84,12 @@ function chooseDeed(setting: Setting, pick: Pick, act: Act, pages: number): Deed
   if (setting === "honest") return pick(100) < 6 ? away(pick) : edit;
   const lot = pick(100);
   if (setting === "byzantine" && lot < 12) return { do: "mischief", lot: pick(1_000_000) };
+  if (setting === "byzantine" && lot < 15) return changingRole(pick);
   if (lot < 68) return edit;
   if (lot < 75) return askSomething(pick);
   if (lot < 89) return trouble(pick);
   if (lot < 93) return moving(pick, pages);
-  if (lot < 95) return { do: "role", role: (["reader", "commenter", "editor", "editor"] as const)[pick(4)]! };
+  if (lot < 95) return changingRole(pick);
   if (lot < 96) return { do: "chapter", words: 500 + pick(2_500) };
   return failing(pick);
 }
@@ -99,6 +101,11 @@ const askSomething = (pick: Pick): Deed => ({
   do: "ask",
   ask: (["open", "open", "add", "add", "resolve", "reopen", "rename"] as const)[pick(7)]!,
   lot: pick(1_000_000),
+});
+
+const changingRole = (pick: Pick): Deed => ({
+  do: "role",
+  role: (["reader", "commenter", "editor", "editor"] as const)[pick(4)]!,
 });
 
 function trouble(pick: Pick): Deed {

@@ -187,7 +187,7 @@ export class World {
       case "mischief":
         return this.mallory?.trick(deed.lot);
       case "role":
-        return void this.setRole(by === 0 ? (this.mallory ?? person) : person, deed.role).catch(() => {});
+        return void this.setRole(this.mallory ?? person, deed.role).catch(() => {});
       case "cut":
       case "half-open":
       case "stall":
