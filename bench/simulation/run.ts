@@ -66,7 +66,7 @@ async function playAll(
       state.flaws += 1;
       say(`✗ --setting ${setting} --smallest ${seed}: ${flaw}`);
     }
-    if (state.played % 500 === 0) say(line());
+    if (state.played % 100 === 0) say(line());
   };
   await Promise.all(Array.from({ length: threads }, () => playOnThread(next, take)));
   say(line());
