@@ -14,6 +14,8 @@ export type Case = {
   attack: (arena: Arena) => Promise<unknown>;
   /** What the attack answers where the promise holds. */
   expected: unknown;
+  /** By how much the process may grow, where that is more than under other attacks. */
+  mostGrownBytes?: number;
   /** The pair sits on another page of the survey, since this one is rightly full, or crowded, afterwards. */
   isElsewhere?: true;
 };
