@@ -5,6 +5,7 @@ const benches: {
   readonly [name: string]: () => Promise<{ run: (args: readonly string[]) => Promise<void> }>;
 } = {
   editor: () => import("./editor/run.ts"),
+  hostile: () => import("./hostile/run.ts"),
   simulation: () => import("./simulation/run.ts"),
   sync: () => import("./sync/run.ts"),
   words: () => import("./words/run.ts"),
