@@ -1,5 +1,6 @@
 import { limits } from "../../shared/base/limits.ts";
-import { emptyUpdate, mergeUpdates } from "./update/merge.ts";
+import { emptyUpdate, merge } from "./update/merge.ts";
+import { lay, type Laid } from "./update/splice.ts";
 
 /**
  * A page's durable text as bytes: one merged update, and what came since. Merging is put off until somebody
@@ -7,6 +8,8 @@ import { emptyUpdate, mergeUpdates } from "./update/merge.ts";
  */
 export class BodyBytes {
   #merged: Uint8Array;
+  /** Where everything lies in it; not known before something was merged, since most pages are only read. */
+  #laid: Laid | null = null;
   #tail: Uint8Array[];
   #tailBytes: number;
   /** The size when folding was last tried; what is above it, the next checkpoint would take in. */
@@ -34,7 +37,9 @@ export class BodyBytes {
   /** The whole text as one update. The same bytes until the text changes: they are shared, so never written to. */
   whole(): Uint8Array {
     if (this.#tail.length > 0) {
-      this.#merged = mergeUpdates([this.#merged, ...this.#tail]);
+      const laid = this.#laid?.update === this.#merged ? this.#laid : lay(this.#merged);
+      this.#laid = merge([laid, ...this.#tail.map(lay)]);
+      this.#merged = this.#laid.update;
       this.#tail = [];
       this.#tailBytes = 0;
     }

@@ -80,6 +80,41 @@ function readRuns(decoder: decoding.Decoder): Struct[][] {
   return runs;
 }
 
+/** One author's structs as they lie in an update: so many, in the bytes from `from` up to `to`. */
+export type Stretch = {
+  readonly author: number;
+  readonly clock: number;
+  readonly end: number;
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+  /** Whether something between them is missing. */
+  readonly hasGap: boolean;
+};
+
+/** Where in an update each author's structs lie. Throws where it cannot be read. */
+export function stretchesIn(update: Uint8Array): { stretches: Stretch[]; deletes: Range[] } {
+  const decoder = decoding.createDecoder(update);
+  const stretches: Stretch[] = [];
+  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) stretches.push(readStretch(decoder));
+  return { stretches, deletes: readDeletes(decoder) };
+}
+
+function readStretch(decoder: decoding.Decoder): Stretch {
+  const count = decoding.readVarUint(decoder);
+  const author = readAuthor(decoder);
+  const clock = decoding.readVarUint(decoder);
+  const from = decoder.pos;
+  let end = clock;
+  let hasGap = false;
+  for (let left = count; left > 0; left -= 1) {
+    const struct = readStruct(decoder, author, end);
+    hasGap ||= struct.content === "gap";
+    end = struct.end;
+  }
+  return { author, clock, end, count, from, to: decoder.pos, hasGap };
+}
+
 function readRun(decoder: decoding.Decoder, author: number, count: number): Struct[] {
   const run: Struct[] = [];
   let clock = decoding.readVarUint(decoder);
