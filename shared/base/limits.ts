@@ -41,9 +41,9 @@ export const limits = {
   containerDepth: 16,
   /** Cells of one table; rows and columns beyond are kept, not shown: a small update could name a billion cells. */
   tableCells: 50_000,
-  /** Sockets of one person, and of one room. */
+  /** Sockets of one person, and of one room: 3,000 who listen to a hundred are told within 120 ms, by one core. */
   socketsPerPerson: 20,
-  socketsPerRoom: 2_000,
+  socketsPerRoom: 3_200,
   /** Bytes queued for a reader who does not read, before the reader is closed to resync later. */
   readerBehindBytes: 64 * 1024 * 1024,
   /** With more than this queued for a reader, edits wait to leave as one; else each slow reader is a growing queue. */
@@ -103,7 +103,7 @@ export const limits = {
     { connections: 100, ms: 25 },
     { connections: 500, ms: 40 },
   ],
-  roomWindowMostMs: 60,
+  roomWindowMostMs: 64,
   /** Carets move 20 times a second at most; in a large room more seldom, since each move is told to everyone. */
   presenceWindows: [
     { connections: 100, ms: 50 },
