@@ -39,6 +39,7 @@ const backwards: readonly Case[] = [
   ["takes an empty line behind a rule away", "hr() p(|)", "<hr()>"],
   ["at the page's start changes nothing", "p(|a)", "p(|a)"],
   ["takes an empty footnote back", "p(a^b) fn(p(|))", "p(a|b)"],
+  ["takes an empty footnote back whose reference stands behind it", "p(a) fn(p(|)) p(b^)", "p(a) p(b|)"],
   ["lifts a footnote's words", "p(a^) fn(p(|b))", "p(a^) p(|b)"],
 ];
 

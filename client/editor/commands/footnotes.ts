@@ -68,7 +68,10 @@ export const deleteEmptyFootnote: Edit = (transaction: Transaction) => {
   if (depth === null || $from.node(depth).content.size > 2) return false;
   const reference = referenceTo(transaction.doc, $from.node(depth).attrs["cid"]);
   if (reference === null) return false;
-  transaction.delete($from.before(depth), $from.after(depth));
+  const [from, to] = [$from.before(depth), $from.after(depth)];
+  // The reference may stand behind its footnote, where one of them was moved.
+  const isBehind = reference > from;
   transaction.delete(reference, reference + 1);
-  return select(transaction, reference);
+  transaction.delete(isBehind ? from : from - 1, isBehind ? to : to - 1);
+  return select(transaction, isBehind ? reference - (to - from) : reference);
 };
