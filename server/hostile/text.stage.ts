@@ -68,6 +68,43 @@ function crowd(structs: number): Uint8Array {
   return updateOf(Array.from({ length: structs }, () => chars("x", body)));
 }
 
+/** So many that each were put in front of the one before. */
+function backwards(structs: number): Uint8Array {
+  const author = aClient();
+  const place = (clock: number) => (clock === 0 ? body : { before: { author, clock: clock - 1 } });
+  return updateOf(
+    Array.from({ length: structs }, (_, clock) => chars("x", place(clock))),
+    author,
+  );
+}
+
+/** A text, and so many structs of another that claim to stand behind each of its characters, and before its last. */
+function spanning(structs: number): readonly Uint8Array[] {
+  const author = aClient();
+  const last = { author, clock: structs };
+  const places = Array.from({ length: structs }, (_, at) => ({
+    after: { author, clock: structs - 1 - at },
+    before: last,
+  }));
+  return [
+    updateOf(
+      [chars("x".repeat(structs), body), chars("y", { after: { author, clock: structs - 1 } })],
+      author,
+    ),
+    updateOf(places.map((place) => chars("z", place))),
+  ];
+}
+
+/** What becomes of the last of these, each of which somebody new sends. */
+async function lastFate(arena: Arena, updates: readonly Uint8Array[]): Promise<string> {
+  let last = "";
+  for (const update of updates) last = await fateOf(arena, update);
+  return last;
+}
+
+/** The most structs that may want one place after as many others, since each takes as many steps. */
+const mostBeside = Math.floor(Math.sqrt(limits.updateOrderSteps)) - 10;
+
 /** Alice, who writes without a network while Mallory says this in her name; and what is there when she is back. */
 async function inAlicesName(
   arena: Arena,
@@ -197,14 +234,42 @@ export const textCases: readonly Case[] = [
   },
   {
     name: "ydoc.quadratic",
-    promise: "156 kB of structs that all want one place are refused",
-    attack: async (arena) =>
-      fatesOf(arena, {
-        bomb: crowd(15_000),
-        more: crowd(limits.structsInOnePlace + 1),
-        most: crowd(limits.structsInOnePlace),
-      }),
-    expected: { bomb: "too-large", more: "too-large", most: "kept" },
+    promise: "structs that all want one place are refused where Yjs would compare each with each",
+    attack: (arena) => lastFate(arena, [crowd(mostBeside), crowd(15_000)]),
+    expected: "too-large",
+  },
+  {
+    name: "ydoc.quadratic-below",
+    promise: "and those that so many others wanted before them are let in up to one number",
+    attack: (arena) => lastFate(arena, [crowd(mostBeside), crowd(mostBeside)]),
+    expected: "kept",
+  },
+  {
+    name: "ydoc.quadratic-above",
+    promise: "and refused above it",
+    attack: (arena) => lastFate(arena, [crowd(mostBeside), crowd(mostBeside + 40)]),
+    expected: "too-large",
+  },
+  {
+    name: "ydoc.quadratic-apart",
+    promise: "a crowd that comes in many updates of many authors is counted as one",
+    attack: async (arena) => {
+      const fates: string[] = [];
+      for (let left = 24; left > 0; left -= 1) fates.push(await fateOf(arena, crowd(200)));
+      return { first: fates[0], last: fates.at(-1) };
+    },
+    expected: { first: "kept", last: "too-large" },
+  },
+  {
+    name: "ydoc.quadratic-aside",
+    promise:
+      "so is one where each names another place: in front of all that stands there, or around half the text",
+    attack: async (arena) => ({
+      backwards: await lastFate(arena, [backwards(mostBeside), backwards(mostBeside + 40)]),
+      fewer: await lastFate(arena, spanning(Math.floor(mostBeside / 2))),
+      spanning: await lastFate(arena, spanning(3_000)),
+    }),
+    expected: { backwards: "too-large", fewer: "kept", spanning: "too-large" },
   },
   {
     name: "ydoc.deep-xml",

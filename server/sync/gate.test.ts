@@ -106,19 +106,59 @@ test("[GATE-7] each limit lets the last allowed pass and refuses the next", () =
   expect(outcome({ authorsBrought: limits.newAuthors })).toBe("too-large");
 });
 
-test("[GATE-8] many structs that want one place are refused, for Yjs compares each with each", () => {
-  const crowd = (count: number) =>
-    // One author, each of whose characters claims to be the first of the body.
-    Uint8Array.of(
-      1,
-      ...varUint(count),
-      1,
-      0,
-      ...Array.from({ length: count }, () => [4, 1, 4, 98, 111, 100, 121, 1, 97]).flat(),
-      0,
-    );
-  expect(outcome({ update: crowd(limits.structsInOnePlace) })).toBe("news");
-  expect(outcome({ update: crowd(limits.structsInOnePlace + 1) })).toBe("too-large");
+/** So many characters of one author that each claim to be the first of the body. */
+const crowd = (author: number, count: number) =>
+  Uint8Array.of(
+    1,
+    ...varUint(count),
+    author,
+    0,
+    ...Array.from({ length: count }, () => [4, 1, 4, 98, 111, 100, 121, 1, 97]).flat(),
+    0,
+  );
+
+test("[GATE-8] structs are refused for which Yjs would go through the page again and again, in one update or many", () => {
+  const known = new Known();
+  const places = new PagePlaces({ runs: [], deletes: [] });
+  const keep = (update: Uint8Array) => {
+    known.learn(walk(update));
+    places.learn(walk(update));
+  };
+  const most = Math.floor(Math.sqrt(limits.updateOrderSteps)) - 1;
+  keep(crowd(1, most));
+  const judged = (update: Uint8Array) => outcome({ update, known, places });
+  expect(judged(crowd(2, most + 20))).toBe("too-large");
+  // Whoever is judged leaves nothing behind.
+  for (const author of [2, 3]) expect(judged(crowd(author, most))).toBe("news");
+  let author = 1;
+  while (judged(crowd((author += 1), 100)) === "news" && author < 99) keep(crowd(author, 100));
+  expect(author).toBeLessThan(99);
+});
+
+test.each([
+  [8, 20],
+  [12, 120],
+])("[GATE-8] in a page that is crowded already everybody writes on (%i crowds)", (crowded, next) => {
+  const places = new PagePlaces(walk(hello));
+  const known = new Known();
+  known.learn(walk(hello));
+  const crowds = Array.from({ length: crowded }, (_, at) => crowd(at + 1, 200));
+  for (const update of crowds) {
+    known.learn(walk(update));
+    places.learn(walk(update));
+  }
+  expect(outcome({ update: crowd(99, next), known, places })).toBe("too-large");
+  const doc = new Y.Doc();
+  for (const update of [hello, ...crowds]) Y.applyUpdate(doc, update);
+  const body = doc.getText("body");
+  for (const at of [body.length, body.length - 3, 0]) {
+    const vector = Y.encodeStateVector(doc);
+    body.insert(at, "and on");
+    const update = Y.encodeStateAsUpdate(doc, vector);
+    expect(outcome({ update, known, places })).toBe("news");
+    known.learn(walk(update));
+    places.learn(walk(update));
+  }
 });
 
 test("[GATE-9] a full page can still be made smaller", () => {

@@ -59,8 +59,9 @@ export function judge(attempt: Attempt): Verdict {
   const owned = authorOfAnother(news, attempt);
   if (owned !== null) return refused("foreign-author", `author ${owned}`);
   const foreign = attempt.places.foreignIn(settled);
-  return foreign !== null
-    ? refused("not-in-format", foreign)
+  if (foreign !== null) return refused("not-in-format", foreign);
+  return attempt.places.isCrowded(settled)
+    ? refused("too-large", "crowded places")
     : { pass: "news", walked, authors: news.authors };
 }
 
@@ -86,9 +87,7 @@ function overLimit(news: News, { update, known, bodyBytes, authorsBrought }: Att
   // A page that is full can still be made smaller.
   if (structs.length > 0 && bodyBytes + update.length > limits.bodyBytes)
     return `${limits.bodyBytes} bytes a page`;
-  return crowdIn(structs) > limits.structsInOnePlace
-    ? `${limits.structsInOnePlace} structs in one place`
-    : null;
+  return null;
 }
 
 /** An author of the news who belongs to another person, or null. */
@@ -101,15 +100,4 @@ function authorOfAnother({ structs }: News, { person, ownerOf }: Attempt): numbe
     if (owner !== null && owner !== person) return author;
   }
   return null;
-}
-
-/** The most structs that want one and the same place: Yjs compares each of them with all the others. */
-function crowdIn(structs: readonly Struct[]): number {
-  if (structs.length <= limits.structsInOnePlace) return structs.length;
-  const places = new Map<string, number>();
-  for (const { after, before, parent, key } of structs) {
-    const place = JSON.stringify([after, before, parent, key]);
-    places.set(place, (places.get(place) ?? 0) + 1);
-  }
-  return Math.max(...places.values());
 }

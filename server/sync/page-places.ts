@@ -1,6 +1,8 @@
 import { must } from "../../shared/base/assert.ts";
+import { limits } from "../../shared/base/limits.ts";
 import { isUnseen, placeInRoot, unseen, type Place, type Strangers } from "./format-places.ts";
 import { isWhole } from "./update/known.ts";
+import { Order } from "./update/order.ts";
 import { Places } from "./update/places.ts";
 import type { Struct, StructId, Walked } from "./update/walk.ts";
 
@@ -10,6 +12,7 @@ import type { Struct, StructId, Walked } from "./update/walk.ts";
  */
 export class PagePlaces {
   readonly #places = new Places<Place>();
+  readonly #order = new Order(2 * limits.orderSteps);
   readonly #strangers = new Set<string>();
   /** Whatever the page holds that is asked after, it holds from then on. */
   readonly #learner: Strangers = { has: (name) => Boolean(this.#strangers.add(name)) };
@@ -34,6 +37,17 @@ export class PagePlaces {
     return null;
   }
 
+  /**
+   * Whether these structs, each behind all that it builds on, make Yjs go through more of the page to find where they
+   * stand than anybody's writing does. Where the order was lost in what nobody judged, each update is judged alone.
+   */
+  isCrowded(settled: readonly Struct[]): boolean {
+    const { steps, isLost } = this.#order;
+    const left = isLost ? Infinity : Math.max(limits.freeOrderSteps, limits.orderSteps - steps);
+    const most = Math.min(limits.updateOrderSteps, left);
+    return this.#order.stepsOf(settled, most) > most;
+  }
+
   /** What is in the page, whoever let it in. Learning twice changes nothing. */
   learn(walked: Walked): void {
     const places = this.#places;
@@ -42,7 +56,9 @@ export class PagePlaces {
       const place = placeOf(struct, places, this.#learner);
       const isFine = typeof place !== "string" && place.wrong(struct, this.#learner) === null;
       places.put(struct.author, struct.end, isFine ? place : unseen);
+      this.#order.put(struct);
     });
+    for (const range of walked.deletes) this.#order.cut(range);
   }
 }
 

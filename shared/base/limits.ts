@@ -68,8 +68,14 @@ export const limits = {
   updateStructs: 20_000,
   /** New ranges that one update deletes. */
   updateDeletes: 20_000,
-  /** New structs of one update in one and the same place: Yjs' work on them grows with the square. */
-  structsInOnePlace: 1_000,
+  /**
+   * Steps that Yjs takes to find where structs stand for which others wrote in one place at once: of a page's, and of
+   * an update's. Two who write a chapter each take some thousand; forged ones, their number squared. A million keep a
+   * browser busy for up to 0.4 s. So few steps an update are always free, lest a crowded page refuse who was offline.
+   */
+  orderSteps: 1_000_000,
+  updateOrderSteps: 200_000,
+  freeOrderSteps: 32,
   /** Characters of one struct: what fits into a message. A longer one claims text that nobody sent. */
   structLength: 1024 * 1024,
   /**
