@@ -313,8 +313,9 @@ export class Room {
     const changes = this.presences.takeChanges();
     const news = new PresenceNews(changes);
     for (const connection of this.#connections) {
+      if (changes.size > 0) news.tell(connection, this.presences.clientOf(connection));
+      // Behind the news: the list does not say who has gone.
       if (connection.wantsEverybody) connection.tellEverybody();
-      else if (changes.size > 0) news.tell(connection, this.presences.clientOf(connection));
     }
   }
 
