@@ -36,6 +36,9 @@ class Said {
   }
 }
 
+/** Above all of Yjs' client ids, so that none of a room's own numbers is one. */
+const firstNumber = 2 ** 32;
+
 /** `namedMs`: when it was last told with its name. */
 type Presence = { owner: Present; state: State; said: Said; namedMs: number };
 
@@ -45,7 +48,8 @@ export type Change = { readonly said: { readonly entry: Uint8Array }; readonly c
 /**
  * Who is in a room, and where. Each connection has one presence: the first number (Yjs' client id) it speaks for
  * is its own from then on, and whatever it says for others is passed over (y-websocket repeats to us all that it
- * hears). What others see is made here: id and name as the session says, a colour's number, the cursor.
+ * hears). What others see is made here: id and name as the session says, a colour's number, the cursor. They see it
+ * under a number of the room's own: who knew somebody's client id before their first word could write it in their name.
  *
  * Clocks are the room's own, from the time of day, so that what is told after a reconnection or a restart is never
  * older than what was told before.
@@ -58,7 +62,9 @@ export class Presences {
   readonly #byClient = new Map<number, Presence>();
   readonly #clients = new Map<Present, number>();
   readonly #colors = new Map<PersonId, { color: number; connections: number }>();
-  readonly #speakers = new Map<number, PersonId>();
+  /** By client, under which number the others hear of it. */
+  readonly #shownAs = new Map<number, number>();
+  #newestNumber = firstNumber;
   #changes = new Map<number, Change>();
   /** Whether everybody's presence carries a clock that nobody was told before this tick. */
   #isFresh = false;
@@ -129,16 +135,12 @@ export class Presences {
     return this.#clients.get(present) ?? null;
   }
 
-  /** Who spoke for this number first since the room is open, or null: everybody was told of it then. */
-  speakerFor(client: number): PersonId | null {
-    return this.#speakers.get(client) ?? null;
-  }
-
   #isOwn(from: Present, { client, clock, json }: Entry): boolean {
     const own = this.#clients.get(from);
     if (own !== undefined) return own === client;
-    const writer = this.#writerAs(client) ?? this.speakerFor(client);
-    if (writer !== null && writer !== from.person.id) return false;
+    const writer = this.#writerAs(client);
+    const isFree = writer === null || writer === from.person.id;
+    if (!isFree || client >= firstNumber) return false;
     const holder = this.#byClient.get(client)?.owner;
     // After a lost connection the same browser is back before the old socket is found dead. An entry with a
     // clock of ours is an echo of what the browser heard.
@@ -146,14 +148,18 @@ export class Presences {
     if (isNull(json) || (holder && !isBack)) return false;
     if (holder) this.#clients.delete(holder);
     this.#clients.set(from, client);
-    this.#remember(client, from.person.id);
+    this.#number(client);
     return true;
   }
 
-  #remember(client: number, person: PersonId): void {
-    this.#speakers.set(client, person);
-    const [oldest] = this.#speakers.keys();
-    if (oldest !== undefined && this.#speakers.size > limits.bodyAuthors) this.#speakers.delete(oldest);
+  /** Gives a client its number, which it keeps when its browser comes back. */
+  #number(client: number): void {
+    if (this.#shownAs.has(client)) return;
+    this.#newestNumber += 1;
+    this.#shownAs.set(client, this.#newestNumber);
+    if (this.#shownAs.size <= limits.bodyAuthors) return;
+    const gone = this.#shownAs.keys().find((each) => !this.#byClient.has(each) && each !== client);
+    if (gone !== undefined) this.#shownAs.delete(gone);
   }
 
   #show(owner: Present, client: number, { cursor }: { cursor?: Cursor }): void {
@@ -173,7 +179,7 @@ export class Presences {
       said,
       namedMs: isLate ? nowMs : before.namedMs,
     });
-    const caret = isShort ? { client, clock: said.clock, cursor: cursor ?? null } : null;
+    const caret = isShort ? { client: said.client, clock: said.clock, cursor: cursor ?? null } : null;
     this.#changes.set(client, { said, caret });
   }
 
@@ -192,7 +198,7 @@ export class Presences {
 
   #say(client: number, state: State | null): Said {
     this.#clock = Math.max(this.#clock + 1, Math.floor(this.#nowMs()));
-    return new Said(client, this.#clock, state);
+    return new Said(this.#shownAs.get(client)!, this.#clock, state);
   }
 
   #freeColor(): number {

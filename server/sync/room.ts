@@ -115,7 +115,7 @@ export class Room {
     });
     this.#upkeep.begin(whole, entries);
     const { schedule, nowMs, relay } = ground;
-    this.presences = new Presences(nowMs, (client) => this.#writerAs(client));
+    this.presences = new Presences(nowMs, (client) => this.ownerOf(client));
     const windowMs = () => windowFor(this.#connections.size);
     this.#textTick = new Tick(() => this.#tellEdits(), windowMs, schedule, nowMs);
     this.#presenceTick = new Tick(
@@ -154,15 +154,8 @@ export class Room {
     return this.#places;
   }
 
-  /**
-   * Who owns an author: whoever wrote as it first; until then, whoever shows themselves as it, since others learn of it
-   * before a word is written. Null where nothing is known of it, so that it is whoever's writes as it first.
-   */
+  /** Who owns an author: whoever wrote as it first. Null where nobody did, so that it is whoever's does. */
   ownerOf(author: number): PersonId | null {
-    return this.#writerAs(author) ?? this.presences.speakerFor(author);
-  }
-
-  #writerAs(author: number): PersonId | null {
     return this.known.clocks.has(author) ? (this.#owners.get(author) ?? null) : null;
   }
 

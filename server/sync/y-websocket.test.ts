@@ -144,7 +144,8 @@ test("[WS-4] everyone sees everyone's presence, named by the server, until they 
   const ana = join("ana");
   const ben = join("ben");
   ana.provider.awareness.setLocalStateField("user", { id: "somebody", name: "<b>Ben</b>", color: "red;" });
-  const seen = () => ben.provider.awareness.getStates().get(ana.doc.clientID);
+  const seen = () =>
+    [...ben.provider.awareness.getStates().values()].find((each) => each["user"]?.id === "id-of-ana");
   await until(ben, () => seen() !== undefined);
   expect(seen()).toEqual({ user: { id: "id-of-ana", name: "ana", color: expect.any(Number) } });
   ana.provider.disconnect();
