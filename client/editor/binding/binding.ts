@@ -96,8 +96,14 @@ export class Binding {
       this.#report(new Error("A change of the text was not heard"));
       this.#repair(view);
     };
+    // Yjs would never end a transaction that something throws in here.
     const settle = (transaction: Y.Transaction) => {
-      if (!this.#pushed && transaction.origin !== this.#origin) view.settle?.();
+      if (this.#pushed || transaction.origin === this.#origin) return;
+      try {
+        view.settle?.();
+      } catch (error) {
+        this.#report(error);
+      }
     };
     this.#doc.on("beforeTransaction", settle);
     text.observeDeep(once);

@@ -84,3 +84,15 @@ for (const [where, observe] of [
       }
     expect(ana.text).toBe(bo.text);
   });
+
+test("others' text comes in though the view cannot take up its selection", () => {
+  const page = pages["heading-only"];
+  const [one, other] = [1, 2].map((client) => new Desk(makeId, client, page)) as [Desk, Desk];
+  Object.assign(one, { settle: failing });
+  other.select(1);
+  other.type("Their ");
+  one.receive(Y.encodeStateAsUpdate(other.doc));
+  expect(one.errors.splice(0).map(String)).toEqual(["Error: injected"]);
+  one.check();
+  expect(one.text).toContain("Their ");
+});

@@ -63,7 +63,7 @@ function note(view: EditorView): void {
 function untold(view: EditorView, { doc, selection, tr }: EditorState): Transaction | null {
   const shown = view.dom.ownerDocument.getSelection();
   if (!shown?.anchorNode || !shown.focusNode || view.composing || !view.hasFocus()) return null;
-  if (!(selection instanceof TextSelection) || !view.dom.contains(shown.anchorNode)) return null;
+  if (!(selection instanceof TextSelection) || !contains(view, shown)) return null;
   if (isAsDrawn(view, shown)) return null;
   const anchor = view.posAtDOM(shown.anchorNode, shown.anchorOffset);
   const head = shown.isCollapsed ? anchor : view.posAtDOM(shown.focusNode, shown.focusOffset);
@@ -71,6 +71,9 @@ function untold(view: EditorView, { doc, selection, tr }: EditorState): Transact
   const isText = [anchor, head].every((at) => doc.resolve(at).parent.inlineContent);
   return isText ? tr.setSelection(TextSelection.create(doc, anchor, head)) : null;
 }
+
+const contains = ({ dom }: EditorView, { anchorNode, focusNode }: Drawn): boolean =>
+  dom.contains(anchorNode) && dom.contains(focusNode);
 
 function isAsDrawn(view: EditorView, shown: Drawn): boolean {
   const then = drawn.get(view);

@@ -19,6 +19,10 @@ const cases: readonly (readonly [what: string, before: string, after: string])[]
   ["joins lines of two quotes", "quote(p(a|x) p(y)) p(z) quote(p(b|c) p(d))", "quote(p(aZ|c)) quote(p(d))"],
   ["joins two paragraphs", "p(a|x) p(y) p(b|c) p(d)", "p(aZ|c) p(d)"],
   ["joins a title with its body", "note(title(a|b) p(c|d) p(e))", "note(title(aZ|d) p(e))"],
+  ["that ends behind a table leaves the line there", "p(a|b) p(c) table(d,e) p(|f)", "p(aZ|) p(f)"],
+  ["that ends behind a table leaves code there", "p(a|b) table(d,e) code(|f)", "p(aZ|) code(f)"],
+  ["that begins before a table leaves the line there", "p(a|) table(d,e) p(b|c)", "p(a) p(Z|c)"],
+  ["that begins before a table leaves the box there", "quote(p(a|)) table(d,e) p(b|c)", "quote(p(a)) p(Z|c)"],
 ];
 
 for (const [what, before, after] of cases) {

@@ -3,7 +3,8 @@ import { TextSelection, type Command, type Transaction } from "@tiptap/pm/state"
 import { CellSelection } from "@tiptap/pm/tables";
 import { ReplaceAroundStep } from "@tiptap/pm/transform";
 import { command, select, type Edit } from "./edit.ts";
-import { isItem, isList, isProse, reachesCell } from "./where.ts";
+import { isTable } from "../binding/tokens.ts";
+import { isAtEnd, isAtStart, isItem, isList, isProse, reachesCell } from "./where.ts";
 
 /* From one line into another: what stands between goes, and the two lines become one. */
 
@@ -44,11 +45,38 @@ function unstack(transaction: Transaction, position: number): void {
 const areItems = ($from: ResolvedPos, $to: ResolvedPos): boolean =>
   isList($from.node($from.sharedDepth($to.pos)));
 
+/**
+ * What of a selection is meant where it ends right behind a table, or begins right before one: it reaches to the line
+ * there since no selection of text ends with a table. The line itself stays as it is. Null where there is no such table.
+ */
+function upToTables($from: ResolvedPos, $to: ResolvedPos): { from: number; to: number } | null {
+  const [before, behind] = [depthOfEdge($from, 1), depthOfEdge($to, -1)];
+  const first = before === null ? null : $from.node(before - 1).maybeChild($from.indexAfter(before - 1));
+  const last = behind === null ? null : $to.node(behind - 1).maybeChild($to.index(behind - 1) - 1);
+  const from = before !== null && first && isTable(first) ? $from.after(before) : $from.pos;
+  const to = behind !== null && last && isTable(last) ? $to.before(behind) : $to.pos;
+  return (from === $from.pos && to === $to.pos) || from >= to ? null : { from, to };
+}
+
+/** The outermost depth at whose end, or start, a place is; null where its line goes on on that side. */
+function depthOfEdge($at: ResolvedPos, side: -1 | 1): number | null {
+  if (side < 0 ? !isAtStart($at) : !isAtEnd($at)) return null;
+  let { depth } = $at;
+  const isEdge = (n: number) => (side < 0 ? $at.index(n) === 0 : isLastOf($at, n));
+  while (depth > 1 && isEdge(depth - 1)) depth -= 1;
+  return depth;
+}
+
 /** A selection from one line into another goes, and what is left of the two is one line, with the caret in it. */
 export const deleteAcross: Edit = (transaction) => {
   const { selection } = transaction;
   const { $from, $to } = selection;
   if (!(selection instanceof TextSelection) || $from.sameParent($to) || reachesCell(selection)) return false;
+  const meant = upToTables($from, $to);
+  if (meant) {
+    transaction.delete(meant.from, meant.to);
+    return select(transaction, meant.from === $from.pos ? $from.pos : transaction.mapping.map($to.pos));
+  }
   if (!isProse($from.parent) || !isProse($to.parent) || areItems($from, $to)) return false;
   joinAcross(transaction, $from, $to);
   return select(transaction, $from.pos);
