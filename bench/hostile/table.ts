@@ -31,7 +31,8 @@ export function worstOf(all: readonly Endured[]): string {
   return `The worst of all: p99 ${p99} ms, longest wait ${worst} ms, grown by ${grown} MB.`;
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** 0 of nothing. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -1,15 +1,12 @@
 import { expect, test } from "vitest";
 import { limits } from "../../shared/base/limits.ts";
-import { bury } from "./dead-peers.stage.ts";
-import { withHouse } from "./faults.stage.ts";
+import { deadPeers } from "./fault-cases.stage.ts";
 
-test(
-  "conn.dead-peers: who answers no ping, or sends half a request, is cut off and not before their time",
-  { timeout: 120_000 },
-  async () => {
-    const held = await withHouse(bury);
-    expect(Object.keys(held).sort()).toEqual(["half a body", "half a head", "half an upgrade", "no pong"]);
-    expect(held["no pong"]).toBeGreaterThan(2 * limits.pingMs);
-    expect(held["half a head"]).toBeGreaterThan(limits.headersMs - 1_000);
-  },
-);
+test(`${deadPeers.name}: ${deadPeers.promise}`, { timeout: 120_000 }, async () => {
+  expect((await deadPeers.happen(1)).outcome).toEqual(deadPeers.expected);
+});
+
+test("conn.dead-peers: the server's waits cut them off in time, wherever in between they fell silent", () => {
+  expect(3 * limits.pingMs).toBeLessThanOrEqual(45_000);
+  expect(limits.headersMs + limits.connectionsCheckedMs).toBeLessThanOrEqual(15_000);
+});

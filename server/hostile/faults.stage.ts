@@ -27,11 +27,7 @@ export async function withHouse<T>(
 }
 
 /** So many people in this role. */
-export function peopleOf(
-  survey: Survey,
-  count: number,
-  role: "editor" | "reader" = "editor",
-): Promise<Outsider[]> {
+function peopleOf(survey: Survey, count: number, role: "editor" | "reader" = "editor"): Promise<Outsider[]> {
   return Promise.all(Array.from({ length: count }, (_, at) => survey.person(role, `Person ${at}`)));
 }
 
@@ -66,7 +62,7 @@ export class Words {
 }
 
 /** Somebody who types a word whenever the one before has left, until the socket ends. */
-export async function typeUntilCut(guest: Guest, words: Words): Promise<void> {
+async function typeUntilCut(guest: Guest, words: Words): Promise<void> {
   const { browser, socket } = guest;
   const sent: string[] = [];
   // Every word is one message; the one before the first is the answer to the server's question.
@@ -97,7 +93,7 @@ async function killOnce({ plenum, page }: House, people: readonly Outsider[], wo
   await plenum.start();
 }
 
-export type Loss = { promised: number; lost: string[] };
+type Loss = { promised: number; lost: string[] };
 
 /** Rounds of SIGKILL; what was written comes back from the disk alone, since nobody who wrote it comes back. */
 export async function killCold(
@@ -162,7 +158,7 @@ async function writeSome(everyone: readonly Returning[], words: Words): Promise<
 
 export const wordsIn = (text: string): number => new Set(text.match(/w\d+ /g)).size;
 
-export type FullDisk = {
+type FullDisk = {
   /** How the writer was told, and how soon. */
   told: { code: number; reason: string };
   toldMs: number;
@@ -205,7 +201,7 @@ export async function fillDisk(seed: number): Promise<FullDisk> {
   });
 }
 
-export type Restarted = {
+type Restarted = {
   exitCode: number | null;
   closeCodes: number[];
   readyMs: number;
@@ -314,11 +310,12 @@ async function workingOf(
   await writer.saved();
   await reader.until(() => reader.browser.text.includes(word));
   const { clientID } = writer.browser.doc;
+  const others = () => JSON.stringify([...reader.browser.present.values()]);
   const place = { type: null, tname: "body", item: null, assoc: 0 };
   const shown = writer.browser.textSent;
   writer.socket.say(
     browserFrame.presence(clientID, shown, { cursor: { anchor: { ...place, assoc: -shown }, head: place } }),
   );
-  await reader.until(() => JSON.stringify(reader.browser.present.get(clientID) ?? "").includes(`${-shown}`));
+  await reader.until(() => others().includes(`${-shown}`));
   return (await textOf(house)).includes(word) ? "all" : "not for who comes";
 }

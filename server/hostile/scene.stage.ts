@@ -18,6 +18,8 @@ export type Case = {
   mostGrownBytes?: number;
   /** The pair sits on another page of the survey, since this one is rightly full, or crowded, afterwards. */
   isElsewhere?: true;
+  /** How soon what the arena times must have happened: for the bench to judge, on a machine that is quiet. */
+  withinMs?: number;
 };
 
 /** Where one attack happens: a page of its own. */
@@ -26,12 +28,14 @@ export class Arena {
   readonly survey: Survey;
   readonly page: string;
   readonly #guests: { leave: () => void }[] = [];
+  readonly #onTook: (tookMs: number) => void;
   #before: number;
 
-  constructor(plenum: Plenum, survey: Survey, page: string) {
+  constructor(plenum: Plenum, survey: Survey, page: string, onTook: (tookMs: number) => void = () => {}) {
     this.plenum = plenum;
     this.survey = survey;
     this.page = page;
+    this.#onTook = onTook;
     this.#before = 0;
     this.beginsHere();
   }
@@ -45,6 +49,14 @@ export class Arena {
   /** By how much its memory has grown at most since then. */
   grownBytes(): number {
     return this.plenum.memory().peak - this.#before;
+  }
+
+  /** Waits for what has to happen soon, and tells how long it took. */
+  async timed<T>(happens: () => Promise<T>): Promise<T> {
+    const beganMs = performance.now();
+    const outcome = await happens();
+    this.#onTook(performance.now() - beganMs);
+    return outcome;
   }
 
   /** A raw socket of somebody new in this role. */
@@ -116,9 +128,12 @@ export class Scene {
   }
 
   /** Lets the attack happen while the pair writes on, and until they have written some more after it. */
-  async endure({ attack, isElsewhere }: Pick<Case, "attack" | "isElsewhere">): Promise<Endured> {
+  async endure(
+    { attack, isElsewhere }: Pick<Case, "attack" | "isElsewhere">,
+    onTook?: (tookMs: number) => void,
+  ): Promise<Endured> {
     const page = await this.survey.page();
-    const arena = new Arena(this.plenum, this.survey, page);
+    const arena = new Arena(this.plenum, this.survey, page, onTook);
     await this.#pair.meet(isElsewhere ? await this.survey.page() : page);
     arena.beginsHere();
     const cpuSeconds = this.plenum.cpuSeconds();
@@ -162,7 +177,7 @@ async function lookAt(arena: Arena, { texts }: Lived): Promise<Pick<Endured, "is
 }
 
 /** What no page may hold, by name. */
-export function unsoundIn({ store, share }: Y.Doc): string[] {
+function unsoundIn({ store, share }: Y.Doc): string[] {
   const roots = [...share.keys()].filter((root) => !["body", "containers", "meta"].includes(root));
   return [
     ...roots.map((root) => `root ${root}`),
