@@ -21,7 +21,7 @@ export const survey = "survey-1" as SurveyId;
 /** How soon a room with nobody in it is no more. */
 const emptyRoomMs = 5_000;
 
-export const firstWords = Array.from({ length: 6 }, (_, n) => `start${n}x `);
+const firstWords = Array.from({ length: 6 }, (_, n) => `start${n}x `);
 
 /** All there is in one run: time, a disk, a server that lives several lives, the network, people. */
 export class World {

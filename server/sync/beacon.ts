@@ -5,7 +5,7 @@ import { sayFrame } from "./frames-out.ts";
 import type { Schedule } from "./tick.ts";
 
 /** Whoever can compare what they show with what they should: told once of each state. */
-export type Watcher = { tellBeacon: (frame: Uint8Array) => boolean };
+type Watcher = { tellBeacon: (frame: Uint8Array) => boolean };
 
 type Needs = {
   /** The durable text, and its state vector. */
@@ -74,6 +74,8 @@ export class Beacon {
     const frame = this.#made?.edits === this.#edits ? this.#made.frame : await this.#make();
     if (!frame || !this.#need.isQuiet()) return this.arm();
     for (const watcher of watchers) if (watcher.tellBeacon(frame)) this.#told.add(watcher);
+    // Who lagged behind is told once they have caught up.
+    if (watchers.some((watcher) => !this.#told.has(watcher))) this.arm();
   }
 
   /** Null where the text changed meanwhile. */

@@ -369,4 +369,5 @@ test("[BEAT-1] a socket that leaves two pings unanswered is cut; one that answer
   expect([dead.closed?.code, dead.pings]).toEqual([1006, 2]);
   expect([alive.closed, alive.pings]).toEqual([null, 5]);
   expect(house.rooms.counts().connections).toBe(1);
+  expect(3 * limits.pingMs).toBeLessThanOrEqual(45_000);
 });
