@@ -61,8 +61,13 @@ export class JournalWriter {
   #plan(): void {
     const nowMs = this.#nowMs();
     const restMs = this.#lastMs + limits.commitMs - nowMs;
+    const shareMs = this.#dueMs - nowMs;
     // A clock that was set back must not hold anybody's text up.
-    const waitMs = Math.max(0, this.#dueMs - nowMs, restMs > limits.commitMs ? 0 : restMs);
+    const waitMs = Math.max(
+      shareMs > limits.roomWindowMostMs ? 0 : shareMs,
+      restMs > limits.commitMs ? 0 : restMs,
+      0,
+    );
     if (this.#planned && this.#planned.atMs <= nowMs + waitMs) return;
     this.#planned?.callOff();
     const callOff =

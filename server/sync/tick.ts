@@ -1,3 +1,5 @@
+import { limits } from "../../shared/base/limits.ts";
+
 /** Runs something after a while; answers how to call it off. */
 export type Schedule = (run: () => void, afterMs: number) => () => void;
 
@@ -38,7 +40,9 @@ export class Tick {
   due(atMs = this.slotMs()): void {
     if (this.#planned && this.#planned.atMs <= atMs) return;
     this.#planned?.callOff();
-    const waitMs = atMs - this.#nowMs();
+    const askedMs = atMs - this.#nowMs();
+    // A time of before the clock was set back must not hold anything up.
+    const waitMs = askedMs > this.#windowMs() + limits.commitMs ? 0 : askedMs;
     const callOff = waitMs > 0 ? this.#schedule(() => this.now(), waitMs) : soon(() => this.now());
     this.#planned = { atMs, callOff };
   }
