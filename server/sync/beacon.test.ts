@@ -77,13 +77,16 @@ test("[BEACON-2] what was found is not told where the text changed meanwhile, no
   expect(beaconsOf(ana)).toEqual([stateOf(ben)]);
 });
 
-test("[BEACON-2] nor to somebody who lags behind", async () => {
+test("[BEACON-2] nor to somebody who lags behind, until they have caught up", async () => {
   const house = new FakeHouse();
   const [ana, ben] = [await house.join("ana"), await house.join("ben")];
   ben.socket.bufferedAmount = limits.readerSkipBytes + 1;
   ana.browser.write("Words.");
   await rest(house, [ana, ben], 2 * limits.beaconMs);
   expect([beaconsOf(ana).length, beaconsOf(ben).length]).toEqual([1, 0]);
+  ben.socket.drain();
+  await rest(house, [ana, ben], 2 * limits.beaconMs);
+  expect([beaconsOf(ana).length, beaconsOf(ben)]).toEqual([1, [stateOf(ana)]]);
 });
 
 test("[BEACON-3] a browser from before there were beacons is sent none, and one that said no hello neither", async () => {
