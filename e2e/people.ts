@@ -194,7 +194,7 @@ export class Person {
     await expect.poll(() => this.#selected()).toBe(words);
   }
 
-  /** The text of the caret's block up to the caret. */
+  /** The text of the caret's block up to the caret, without others' names in it. */
   #beforeCaret(): Promise<string> {
     return this.page.evaluate(() => {
       const { focusNode, focusOffset } = document.getSelection() ?? {};
@@ -205,7 +205,9 @@ export class Person {
       const before = document.createRange();
       before.setStart(block, 0);
       before.setEnd(focusNode, focusOffset ?? 0);
-      return before.toString();
+      const seen = before.cloneContents();
+      for (const caret of seen.querySelectorAll("[data-caret]")) caret.remove();
+      return seen.textContent;
     });
   }
 

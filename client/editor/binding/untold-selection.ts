@@ -20,7 +20,7 @@ export function settle(view: EditorView): void {
 }
 
 /**
- * The same before a key acts, and before anything is shown that changes neither text nor selection: others' carets,
+ * The same before a key or the clipboard acts, and before anything is shown that changes neither text nor selection: others' carets,
  * highlights, colours. The first of the plugins, to see what was drawn before another of them changes more.
  */
 export function untoldSelection(): Plugin {
@@ -35,10 +35,7 @@ export function untoldSelection(): Plugin {
     },
     props: {
       handleDOMEvents: {
-        keydown: (view) => {
-          settle(view);
-          return false;
-        },
+        ...Object.fromEntries(["keydown", "paste", "cut", "copy"].map((each) => [each, settleFirst])),
         // Who comes back to the text finds the editor's selection there, not the one that the browser remembers.
         focus: (view) => {
           note(view);
@@ -51,6 +48,11 @@ export function untoldSelection(): Plugin {
       return shown && !isTold ? untold(shown, state) : null;
     },
   });
+}
+
+function settleFirst(view: EditorView): false {
+  settle(view);
+  return false;
 }
 
 function note(view: EditorView): void {
