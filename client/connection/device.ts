@@ -25,6 +25,7 @@ export type Device = {
 };
 
 export type Kept = {
+  /** Fails where nothing that was kept can be read. */
   readonly loaded: Promise<void>;
   readonly stop: () => void;
   /** The epoch of the page that the text is of, once it is loaded; null where none was said. */
@@ -79,12 +80,14 @@ function nextFrame(then: () => void): () => void {
 function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
   const kept = new IndexeddbPersistence(name, doc);
   let epoch: number | null = null;
-  const loadEpoch = async () => {
+  // Before the text: where another tab begins anew in between, it is the newer text that is taken for older.
+  const load = async () => {
     const read: unknown = await kept.get("epoch");
     if (typeof read === "number") epoch ??= read;
+    await kept.whenSynced;
   };
   return {
-    loaded: kept.whenSynced.then(loadEpoch),
+    loaded: load(),
     epoch: () => epoch,
     setEpoch: (now) => {
       epoch = now;

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { limits } from "../../shared/base/limits.ts";
 import { refusals } from "../../shared/protocol/refusals.ts";
 import { FakeWorld, settle } from "./fake-world.ts";
 import { begin, beginSaved, state } from "./visit.stage.ts";
@@ -59,4 +61,59 @@ test("also where the server lets it in", async () => {
   expect(state(connection)).toBe("refused");
   expect(body.toJSON()).toBe("Kept words.");
   expect(world.sockets.flatMap(({ texts }) => texts)).toEqual([]);
+});
+
+/** A page whose kept words are still on their way when the server says its epoch. */
+async function beginBeforeCopy(keptEpoch: number | null, epoch: number, words = "Kept words.") {
+  const world = new FakeWorld();
+  world.keptDoc.getText("body").insert(0, words);
+  Object.assign(world, { keptEpoch, epoch });
+  const begun = begin(world);
+  world.clock.pass(limits.keptLoadMs);
+  await settle();
+  world.letsIn();
+  return begun;
+}
+
+test("kept text that comes late is still of the epoch in which it was kept, and nothing of it is sent", async () => {
+  for (const kept of [0, null]) {
+    const { world, connection, body } = await beginBeforeCopy(kept, 1);
+    expect(world.keptEpoch).toBe(kept);
+    expect(world.socket.readyState).toBe(WebSocket.CLOSED);
+    await world.loads();
+    expect(world.sockets).toHaveLength(2);
+    world.letsIn();
+    expect(world.socket.heard("hello")).toMatchObject([{ epoch: 0 }]);
+    expect(state(connection)).toBe("refused");
+    expect(body.toJSON()).toBe("Kept words.");
+    expect(world.sockets.flatMap(({ texts }) => texts)).toEqual([]);
+  }
+});
+
+test("where it is of the page's epoch it joins in, late as it is", async () => {
+  for (const epoch of [0, 1]) {
+    const { world, connection } = await beginBeforeCopy(epoch, epoch);
+    await world.loads();
+    const socket = epoch === 0 ? world.socket : world.letsIn();
+    socket.acknowledges(socket.texts.length);
+    expect(state(connection)).toBe("saved");
+    for (const { update } of socket.texts) Y.applyUpdate(world.serverDoc, update);
+    expect(world.serverDoc.getText("body").toJSON()).toBe("Kept words.");
+  }
+});
+
+test("where none was kept after all, the epoch is kept that the page is told with its text", async () => {
+  const { world, connection } = await beginBeforeCopy(null, 1, "");
+  await world.loads();
+  world.letsIn().acknowledges(1);
+  expect(state(connection)).toBe("saved");
+  expect(world.keptEpoch).toBe(1);
+});
+
+test("what the device cannot read keeps nobody out of a later epoch", async () => {
+  const { world, connection } = await beginBeforeCopy(0, 1);
+  await world.failsToLoad();
+  world.letsIn().acknowledges(1);
+  expect(state(connection)).toBe("saved");
+  expect(world.keptEpoch).toBe(0);
 });

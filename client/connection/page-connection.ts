@@ -72,6 +72,8 @@ export class PageConnection {
   #serverSchema = 0;
   /** Of the page that this text is of; null while there is none, or nobody said. */
   #epoch: number | null = null;
+  /** Whether what the device kept is in the document; what it cannot read never will be. */
+  #keptText: "loading" | "loaded" | "unreadable" = "loading";
   #isAfterSpace = true;
   #isDestroyed = false;
   /** The state vector with which the server asked what it lacks, until that is answered. */
@@ -177,19 +179,33 @@ export class PageConnection {
   async #start(): Promise<void> {
     const waited = Promise.withResolvers<void>();
     const callOff = this.#device.after(limits.keptLoadMs, waited.resolve);
-    const loaded = this.#kept.loaded.then(() => this.#onKeptText(), this.#device.report);
+    const loaded = this.#kept.loaded.then(
+      () => this.#isDestroyed || this.#onKeptText(),
+      (error: unknown) => this.#isDestroyed || this.#onUnreadable(error),
+    );
     await Promise.race([loaded, waited.promise]);
     callOff();
     if (!this.#isDestroyed) this.#wire.connect();
   }
 
   #onKeptText(): void {
+    this.#keptText = "loaded";
     const isKept = this.doc.store.clients.size > 0;
+    const keptEpoch = this.#kept.epoch?.() ?? null;
     // What was kept before there were epochs is of the first.
-    if (isKept) this.#epoch ??= this.#kept.epoch?.() ?? 0;
+    if (isKept) this.#epoch ??= keptEpoch ?? 0;
     this.#hasText ||= isKept;
+    if (this.#epoch !== null && keptEpoch === null) this.#keepEpoch(this.#epoch);
     this.#meetQuestion();
+    // Whoever was sent off for want of an epoch knows now what to say.
+    this.tryNow();
     this.#refresh();
+  }
+
+  #onUnreadable(error: unknown): void {
+    this.#keptText = "unreadable";
+    this.#device.report(error);
+    this.tryNow();
   }
 
   readonly #onUpdate = (update: Uint8Array, _: unknown, __: Y.Doc, transaction: Y.Transaction): void => {
@@ -278,6 +294,7 @@ export class PageConnection {
     // Somebody else signed in meanwhile in this browser: what was kept for one person is never sent as another.
     if (said.person !== this.#options.person) return this.#wire.end({ code: "no-session" });
     if (said.survey !== this.#options.survey) return this.#wire.end({ code: "not-found" });
+    if (!this.#canCompare(said.epoch ?? 0)) return this.#wire.drop();
     if (!this.#isOfEpoch(said.epoch ?? 0)) return this.#wire.end({ code: "other-epoch" });
     this.#me.set({ id: said.person, name: said.name, color: said.color });
     this.#onPresence();
@@ -304,11 +321,20 @@ export class PageConnection {
     isAside.then(() => this.discard().then(anew)).catch(report);
   }
 
+  /** Kept text that still comes may be of an earlier epoch, and would be sent as this one's; the first has none. */
+  #canCompare(now: number): boolean {
+    return now === 0 || this.#epoch !== null || this.#keptText !== "loading";
+  }
+
   /** Whether this text is of the page's epoch; text that is none yet is from now on. */
   #isOfEpoch(now: number): boolean {
-    if (this.#epoch === null) this.#kept.setEpoch?.(now);
+    if (this.#epoch === null && this.#keptText === "loaded") this.#keepEpoch(now);
     this.#epoch ??= now;
     return this.#epoch === now;
+  }
+
+  #keepEpoch(epoch: number): void {
+    this.#kept.setEpoch?.(epoch);
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */
