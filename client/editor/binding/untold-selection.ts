@@ -20,8 +20,9 @@ export function settle(view: EditorView): void {
 }
 
 /**
- * The same before a key or the clipboard acts, and before anything is shown that changes neither text nor selection: others' carets,
- * highlights, colours. The first of the plugins, to see what was drawn before another of them changes more.
+ * The same before a key or the clipboard acts, and before anything is shown that changes neither text nor selection:
+ * others' carets, highlights, colours. The first of the plugins, to see what was drawn before another of them changes
+ * more.
  */
 export function untoldSelection(): Plugin {
   let shown: EditorView | null = null;
