@@ -173,6 +173,10 @@ export class FakeWorld {
   epoch = 0;
   readonly discarded: string[] = [];
   readonly setAside: string[] = [];
+  /** Until when that takes. */
+  whenSetAside = Promise.resolve();
+  /** For which reasons it was asked how to open the page anew: for each there is one answer. */
+  readonly anewAsked: string[] = [];
   /** Why the page was opened anew. */
   readonly startedAnew: string[] = [];
   isOnline = true;
@@ -199,7 +203,10 @@ export class FakeWorld {
       this.keptNames.push(name);
       this.#document = doc;
       const discard = async (): Promise<void> => void this.discarded.push(name);
-      const setAside = async (): Promise<void> => void this.setAside.push(name);
+      const setAside = async (): Promise<void> => {
+        this.setAside.push(name);
+        await this.whenSetAside;
+      };
       return {
         loaded: this.#loaded.promise,
         stop: () => {},
@@ -209,8 +216,11 @@ export class FakeWorld {
         discard,
       };
     },
-    startAnew: (reason) =>
-      this.startedAnew.includes(reason) ? null : () => void this.startedAnew.push(reason),
+    startAnew: (reason) => {
+      if (this.anewAsked.includes(reason)) return null;
+      this.anewAsked.push(reason);
+      return () => void this.startedAnew.push(reason);
+    },
     isOnline: () => this.isOnline,
     onStir: (then) => {
       this.stir = then;

@@ -104,7 +104,7 @@ export class PageConnection {
       doc: this.doc,
       take: (update, then) => this.#incoming.take(update, then),
       isSettled: () => this.#isSettled,
-      onDiverged: (hashes) => this.#onDiverged(hashes),
+      onDiverged: (hashes, isStill) => void this.#onDiverged(hashes, isStill).catch(device.report),
     });
     this.#asks = new PendingAsks((id, ask) => this.#wire.say({ say: "ask", id, ask }));
     this.#undo = [
@@ -311,14 +311,17 @@ export class PageConnection {
   }
 
   /** Nothing of this page's text is here alone, and what is shown is wrong: it is taken from the server anew. */
-  #onDiverged(hashes: { own: string; told: string }): void {
+  async #onDiverged(hashes: { own: string; told: string }, isStill: () => boolean): Promise<void> {
     const { report, startAnew } = this.#device;
     report(new Error(`This page shows ${hashes.own} and should show ${hashes.told}.`));
     this.#wire.say({ say: "diverged", ...hashes });
+    await this.#kept.setAside?.();
+    // What was written meanwhile is not in that copy, and might be nowhere else: there will be another beacon.
+    if (this.#isDestroyed || !isStill()) return;
     const anew = startAnew?.(`diverged/${this.page}`);
     if (!anew) return;
-    const isAside = this.#kept.setAside?.() ?? Promise.resolve();
-    isAside.then(() => this.discard().then(anew)).catch(report);
+    await this.discard();
+    anew();
   }
 
   /** Kept text that still comes may be of an earlier epoch, and would be sent as this one's; the first has none. */
