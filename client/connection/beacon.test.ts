@@ -41,6 +41,18 @@ test("a page that shows what it should says nothing", async () => {
   expect(inside.world.reported).toEqual([]);
 });
 
+test("a copy that was set aside stands until a page shows what it should", async () => {
+  const broken = await beginWithEmoji();
+  breakEmoji(broken);
+  await hearBeacon(broken);
+  expect(broken.world.forgottenAside).toEqual([]);
+
+  const inside = await beginWithEmoji();
+  expect(inside.world.forgottenAside).toEqual([]);
+  await hearBeacon(inside);
+  expect(inside.world.forgottenAside).toEqual(inside.world.keptNames);
+});
+
 test("a page that shows something else says so, keeps its copy aside, and is taken from the server anew", async () => {
   const inside = await beginWithEmoji();
   const { world, socket, connection } = inside;

@@ -15,6 +15,8 @@ type Needs = {
   take: (update: Uint8Array, then: () => void) => void;
   /** Whether all that was written here is known to be on the server's disk. */
   isSettled: () => boolean;
+  /** The page shows what it should. */
+  onAgreed: () => void;
   /** The page shows what comes to `own`, and should show what comes to `told`; while `isStill` says so. */
   onDiverged: (hashes: { own: string; told: string }, isStill: () => boolean) => void;
 };
@@ -48,10 +50,11 @@ export class Beacon {
   }
 
   #compare({ vector, hash }: Told, isStill: () => boolean): void {
-    const { doc, onDiverged } = this.#need;
+    const { doc, onAgreed, onDiverged } = this.#need;
     if (!isSameVector(Y.encodeStateVector(doc), buffer.fromBase64(vector))) return;
     const own = hashOfBody(readBody(doc));
-    if (own !== hash && isComparable(own, hash)) onDiverged({ own, told: hash }, isStill);
+    if (own === hash) onAgreed();
+    else if (isComparable(own, hash)) onDiverged({ own, told: hash }, isStill);
   }
 }
 

@@ -173,6 +173,7 @@ export class FakeWorld {
   epoch = 0;
   readonly discarded: string[] = [];
   readonly setAside: string[] = [];
+  readonly forgottenAside: string[] = [];
   /** Until when that takes. */
   whenSetAside = Promise.resolve();
   /** For which reasons it was asked how to open the page anew: for each there is one answer. */
@@ -180,6 +181,8 @@ export class FakeWorld {
   /** Why the page was opened anew. */
   readonly startedAnew: string[] = [];
   isOnline = true;
+  /** Whether the device can keep nothing more. */
+  isFull = false;
   /** The format of the server's version. */
   welcomeSchema = schemaVersion;
   isLeavingGuarded: () => boolean = () => false;
@@ -211,8 +214,12 @@ export class FakeWorld {
         loaded: this.#loaded.promise,
         stop: () => {},
         epoch: () => this.keptEpoch,
-        setEpoch: (epoch) => void (this.keptEpoch = epoch),
+        setEpoch: async (epoch) => {
+          if (this.isFull) throw new Error("The disk is full.");
+          this.keptEpoch = epoch;
+        },
         setAside,
+        forgetAside: async () => void this.forgottenAside.push(name),
         discard,
       };
     },

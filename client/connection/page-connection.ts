@@ -104,6 +104,7 @@ export class PageConnection {
       doc: this.doc,
       take: (update, then) => this.#incoming.take(update, then),
       isSettled: () => this.#isSettled,
+      onAgreed: () => void this.#kept.forgetAside?.().catch(device.report),
       onDiverged: (hashes, isStill) => void this.#onDiverged(hashes, isStill).catch(device.report),
     });
     this.#asks = new PendingAsks((id, ask) => this.#wire.say({ say: "ask", id, ask }));
@@ -337,7 +338,7 @@ export class PageConnection {
   }
 
   #keepEpoch(epoch: number): void {
-    this.#kept.setEpoch?.(epoch);
+    this.#kept.setEpoch?.(epoch).catch(this.#device.report);
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */
