@@ -158,7 +158,7 @@ export class Presences {
     this.#newestNumber += 1;
     this.#shownAs.set(client, this.#newestNumber);
     if (this.#shownAs.size <= limits.bodyAuthors) return;
-    const gone = this.#shownAs.keys().find((each) => !this.#byClient.has(each) && each !== client);
+    const gone = [...this.#shownAs.keys()].find((each) => !this.#byClient.has(each) && each !== client);
     if (gone !== undefined) this.#shownAs.delete(gone);
   }
 
