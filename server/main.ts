@@ -63,6 +63,8 @@ export async function start({ settings, storage, relay, log, appFolder }: Plenum
   const report = (error: unknown) => log.error({ err: error }, "something failed");
   const records = new Records(storage.records, nowMs, report);
   const { journal, quarantine, epochs } = storage;
+  // A disk that takes nothing keeps nobody from reading.
+  void quarantine.forgetOld(nowMs()).catch(report);
   const rooms = new Rooms({ journal, quarantine, epochs, relay, records, nowMs, schedule, report });
   closeSocketsOnNewRoles(records, rooms);
   const guests = new Guests(storage.people, chance, nowMs);

@@ -1,7 +1,15 @@
 import type { PageId, SurveyId } from "../shared/base/ids.ts";
 import type { SurveyRecord } from "../shared/records/kinds.ts";
-import type { IndexEntry, Journal, JournalEntry, RecordLog } from "../server/storage/storage.ts";
-import type { Checkpoint } from "../server/storage/storage.ts";
+import type {
+  Checkpoint,
+  Epochs,
+  IndexEntry,
+  Journal,
+  JournalEntry,
+  NewQuarantined,
+  Quarantine,
+  RecordLog,
+} from "../server/storage/storage.ts";
 import type { Schedule } from "../server/sync/tick.ts";
 import type { Fault } from "./plan.ts";
 
@@ -10,12 +18,14 @@ type DiskEars = {
   onRecord: (survey: SurveyId, record: SurveyRecord) => void;
 };
 
-/** What outlives every process: journal, checkpoints, records; and what is wrong with it just now. */
+/** What outlives every process: journal, checkpoints, records, what was refused, epochs; and what is wrong with it just now. */
 export class Disk {
   readonly entries: JournalEntry[] = [];
   readonly checkpoints = new Map<PageId, Checkpoint>();
   readonly records = new Map<SurveyId, SurveyRecord[]>();
   readonly pages = new Map<PageId, SurveyId>();
+  readonly epochs = new Map<PageId, number>();
+  readonly refused: NewQuarantined[] = [];
   fault: Fault | null = null;
   /** A commit that was answered with a failure and may stand there after a crash all the same. */
   ghost: (() => void) | null = null;
@@ -61,6 +71,8 @@ type Around = { disk: Disk; schedule: Schedule; pick: (below: number) => number 
 export class Store {
   readonly journal: Journal;
   readonly log: RecordLog;
+  readonly epochs: Pick<Epochs, "of">;
+  readonly quarantine: Pick<Quarantine, "keep">;
   readonly #disk: Disk;
   readonly #schedule: Schedule;
   readonly #pick: (below: number) => number;
@@ -88,6 +100,10 @@ export class Store {
         this.#read(() => (disk.records.get(survey) ?? []).filter(({ seq }) => seq > after)),
       surveyOf: (page) => this.#read(() => disk.pages.get(page) ?? null),
       surveysOf: async () => [],
+    };
+    this.epochs = { of: async (page) => this.#look(() => disk.epochs.get(page) ?? 0) };
+    this.quarantine = {
+      keep: (refused) => this.#commit(() => disk.refused.push(structuredClone(refused)) > 0),
     };
   }
 
@@ -138,9 +154,17 @@ export class Store {
   #read<T>(read: () => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     this.#schedule(() => {
-      if (this.#disk.fault === "unreadable") reject(new Error("EIO: i/o error"));
-      else resolve(structuredClone(read()));
+      try {
+        resolve(this.#look(read));
+      } catch (error) {
+        reject(error);
+      }
     }, this.#pick(4));
     return promise;
+  }
+
+  #look<T>(read: () => T): T {
+    if (this.#disk.fault === "unreadable") throw new Error("EIO: i/o error");
+    return structuredClone(read());
   }
 }

@@ -24,8 +24,8 @@ function gated(said: Map<string, number>): Contender {
     known.learn(walked);
   };
   const hear = (update: Uint8Array, person: PersonId) => {
-    const attempt = { ...nobodys, role: "editor", form: "edit", person, update, known, places } as const;
-    const verdict = judge(attempt);
+    const attempt = { ...nobodys, role: "editor", form: "edit", person, update, known } as const;
+    const verdict = judge({ ...attempt, places: () => places });
     const word = "refused" in verdict ? `${verdict.refused.code}: ${verdict.refused.details}` : verdict.pass;
     said.set(word, (said.get(word) ?? 0) + 1);
     keep(update);

@@ -49,7 +49,7 @@ export class House {
     };
     const report = (error: unknown) => void (this.#isAlive && onReport(error));
     this.#store = new Store({ disk, schedule: whileAlive, pick });
-    const { journal, log } = this.#store;
+    const { journal, log, epochs, quarantine } = this.#store;
     this.records = new Records(log, nowMs, report);
     const relay = relayOf(whileAlive, pick);
     this.nodes = Array.from(
@@ -57,6 +57,8 @@ export class House {
       () =>
         new Rooms({
           journal,
+          epochs,
+          quarantine,
           relay,
           records: this.records,
           nowMs,

@@ -25,7 +25,7 @@ export class Mallory {
   #near: NearSocket | null = null;
   #doc = new Y.Doc();
   #asks = 0;
-  /** Whom to impersonate: the others' clients, as their presence tells them. */
+  /** Whom to impersonate: the others' numbers, as their presence tells them, and their authors, as the text does. */
   readonly #victims = new Set<number>();
   /** What the server said last: all that can be known of what others say. */
   #overheard: Uint8Array = new Uint8Array([frame.sync, 0, 1, 0]);
@@ -73,6 +73,7 @@ export class Mallory {
     const [type, step] = bytes;
     if (type !== frame.sync || step === 0) return;
     Y.applyUpdate(this.#doc, payloadOf(bytes));
+    for (const author of this.#doc.store.clients.keys()) if (author !== this.#client) this.#victims.add(author);
   }
 
   #askWrongly(pick: Pick): Uint8Array[] {

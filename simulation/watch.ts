@@ -4,6 +4,7 @@ import { may } from "../shared/access/may.ts";
 import type { Role } from "../shared/access/roles.ts";
 import type { PageId, PersonId, SurveyId } from "../shared/base/ids.ts";
 import { limits } from "../shared/base/limits.ts";
+import { readCarets } from "../shared/protocol/carets.ts";
 import { frame } from "../shared/protocol/frames.ts";
 import { fromBrowser } from "../shared/protocol/from-browser.ts";
 import type { SurveyRecord } from "../shared/records/kinds.ts";
@@ -28,6 +29,8 @@ type Talk = {
   lastSeq: number | null;
   /** Whose presence it was told, by client. */
   shown: Map<number, string>;
+  /** Whose carets it was told of without being shown who that is: in the end its own alone, under the room's number. */
+  nameless: Set<number>;
 };
 
 /** How soon a changed role has come into force, everywhere. */
@@ -126,6 +129,7 @@ export class Watch {
     if (type === frame.sync) this.#saidText(link, decoder);
     else if (type === frame.saved) this.#saidSaved(link, talk, decoding.readVarUint(decoder));
     else if (type === frame.awareness) this.#saidPresence(link, talk, decoding.readVarUint8Array(decoder));
+    else if (type === frame.carets) this.#saidCarets(talk, decoder);
     else if (type === frame.say) this.#saidOwn(link, talk, JSON.parse(decoding.readVarString(decoder)));
   }
 
@@ -134,7 +138,7 @@ export class Watch {
     this.#talkOf(link).role = role;
   }
 
-  /** After each step: nobody sits on a role that is no more, and nobody is shown who has left. */
+  /** After each step: nobody sits on a role that is no more, and nobody is shown who has left, or by a caret alone. */
   look(links: readonly Link[]): void {
     for (const [link, talk] of this.#talks) {
       if (!link.isOpen) {
@@ -142,6 +146,9 @@ export class Watch {
         continue;
       }
       this.#checkRole(link, talk);
+      const { nameless } = talk;
+      const told = () => `${link.person} is told of carets at ${[...nameless].join()}, and not whose`;
+      holds(nameless.size <= 1, "SIM-9", told);
       const isTrue = !talk.hasDiverged || link.person === "mallory";
       holds(isTrue, "SIM-1", () => `${link.person}'s browser found its page to be another`);
     }
@@ -202,6 +209,7 @@ export class Watch {
       const json = decoding.readVarString(decoder);
       holds(json.length <= limits.presenceBytes * 2, "SIM-8", () => `a presence of ${json.length} bytes`);
       const state = JSON.parse(json) as { user?: { id?: string; name?: string } } | null;
+      talk.nameless.delete(client);
       if (state === null) talk.shown.delete(client);
       else {
         const { id, name } = state.user ?? {};
@@ -209,6 +217,11 @@ export class Watch {
         talk.shown.set(client, String(id));
       }
     }
+  }
+
+  /** Who comes is told of the tick's carets first and then of everybody, in one go. */
+  #saidCarets(talk: Talk, decoder: decoding.Decoder): void {
+    for (const { client } of readCarets(decoder)) if (!talk.shown.has(client)) talk.nameless.add(client);
   }
 
   #saidOwn({ person }: Link, talk: Talk, said: { say: string } & Record<string, unknown>): void {
@@ -282,6 +295,7 @@ export class Watch {
       hasDiverged: false,
       lastSeq: null,
       shown: new Map(),
+      nameless: new Set(),
     };
     this.#talks.set(link, talk);
     return talk;

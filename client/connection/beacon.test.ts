@@ -41,6 +41,18 @@ test("a page that shows what it should says nothing", async () => {
   expect(inside.world.reported).toEqual([]);
 });
 
+test("a copy that was set aside stands until a page shows what it should", async () => {
+  const broken = await beginWithEmoji();
+  breakEmoji(broken);
+  await hearBeacon(broken);
+  expect(broken.world.forgottenAside).toEqual([]);
+
+  const inside = await beginWithEmoji();
+  expect(inside.world.forgottenAside).toEqual([]);
+  await hearBeacon(inside);
+  expect(inside.world.forgottenAside).toEqual(inside.world.keptNames);
+});
+
 test("a page that shows something else says so, keeps its copy aside, and is taken from the server anew", async () => {
   const inside = await beginWithEmoji();
   const { world, socket, connection } = inside;
@@ -57,7 +69,7 @@ test("a page that shows something else says so, keeps its copy aside, and is tak
 
 test("where that did not heal it, it goes on as it is, and is reported", async () => {
   const world = new FakeWorld();
-  world.startedAnew.push(`diverged/${page}`);
+  world.anewAsked.push(`diverged/${page}`);
   const { connection, body } = begin(world);
   await world.loads();
   const socket = world.letsIn();
@@ -69,7 +81,40 @@ test("where that did not heal it, it goes on as it is, and is reported", async (
   await hearBeacon(inside);
   expect(socket.heard("diverged")).toHaveLength(1);
   expect(world.discarded).toEqual([]);
-  expect(world.startedAnew).toHaveLength(1);
+  expect(world.startedAnew).toEqual([]);
+});
+
+test("what is written while the copy is made is not lost with the page: the next beacon takes it anew", async () => {
+  const inside = await beginWithEmoji();
+  const { world, socket, body } = inside;
+  const copying = Promise.withResolvers<void>();
+  world.whenSetAside = copying.promise;
+  breakEmoji(inside);
+  await hearBeacon(inside);
+  body.insert(0, "typed ");
+  for (const { update } of socket.texts) Y.applyUpdate(world.serverDoc, update);
+  // Though it is saved, the copy lacks it.
+  socket.acknowledges(socket.texts.length);
+  copying.resolve();
+  await settle();
+  expect(world.discarded).toEqual([]);
+  expect(world.anewAsked).toEqual([]);
+
+  await hearBeacon(inside);
+  expect(world.setAside).toHaveLength(2);
+  expect(world.discarded).toEqual(world.keptNames);
+  expect(world.startedAnew).toEqual([`diverged/${page}`]);
+});
+
+test("a page that was left while the copy is made is left alone", async () => {
+  const inside = await beginWithEmoji();
+  const { world, connection } = inside;
+  breakEmoji(inside);
+  const heard = hearBeacon(inside);
+  connection.destroy();
+  await heard;
+  expect(world.setAside).toHaveLength(1);
+  expect(world.discarded).toEqual([]);
 });
 
 test("nothing is compared with what was written, or heard, since: deletions change no state vector", async () => {

@@ -15,8 +15,10 @@ type Needs = {
   take: (update: Uint8Array, then: () => void) => void;
   /** Whether all that was written here is known to be on the server's disk. */
   isSettled: () => boolean;
-  /** The page shows what comes to `own`, and should show what comes to `told`. */
-  onDiverged: (hashes: { own: string; told: string }) => void;
+  /** The page shows what it should. */
+  onAgreed: () => void;
+  /** The page shows what comes to `own`, and should show what comes to `told`; while `isStill` says so. */
+  onDiverged: (hashes: { own: string; told: string }, isStill: () => boolean) => void;
 };
 
 /**
@@ -41,16 +43,18 @@ export class Beacon {
     const { isSettled, take } = this.#need;
     if (!isSettled()) return;
     const moves = this.#moves;
+    const isStill = () => moves === this.#moves && isSettled();
     take(nothing, () => {
-      if (moves === this.#moves && isSettled()) this.#compare(told);
+      if (isStill()) this.#compare(told, isStill);
     });
   }
 
-  #compare({ vector, hash }: Told): void {
-    const { doc, onDiverged } = this.#need;
+  #compare({ vector, hash }: Told, isStill: () => boolean): void {
+    const { doc, onAgreed, onDiverged } = this.#need;
     if (!isSameVector(Y.encodeStateVector(doc), buffer.fromBase64(vector))) return;
     const own = hashOfBody(readBody(doc));
-    if (own !== hash && isComparable(own, hash)) onDiverged({ own, told: hash });
+    if (own === hash) onAgreed();
+    else if (isComparable(own, hash)) onDiverged({ own, told: hash }, isStill);
   }
 }
 

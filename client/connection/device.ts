@@ -30,9 +30,13 @@ export type Kept = {
   readonly stop: () => void;
   /** The epoch of the page that the text is of, once it is loaded; null where none was said. */
   readonly epoch?: () => number | null;
-  readonly setEpoch?: (epoch: number) => void;
-  /** Copies what the document holds to where nothing is loaded from, over what was copied there before. */
+  readonly setEpoch?: (epoch: number) => Promise<void>;
+  /**
+   * Copies what the document holds to where nothing is loaded from, over what was copied there before. The copy stands
+   * until `forgetAside`: once the page, taken anew, shows what it should.
+   */
   readonly setAside?: () => Promise<void>;
+  readonly forgetAside?: () => Promise<void>;
   /** Forgets all that was kept under the name; done when nothing of it would be loaded again. */
   readonly discard: () => Promise<void>;
 };
@@ -89,12 +93,13 @@ function keepInIndexedDb(name: string, doc: Y.Doc): Kept {
   return {
     loaded: load(),
     epoch: () => epoch,
-    setEpoch: (now) => {
+    setEpoch: async (now) => {
       epoch = now;
-      void kept.set("epoch", now);
+      await kept.set("epoch", now);
     },
     stop: () => void kept.destroy(),
     setAside: () => copyAside(`${name}/aside`, Y.encodeStateAsUpdate(doc)),
+    forgetAside: () => clearDocument(`${name}/aside`),
     discard: () => emptyStore(kept.db),
   };
 }

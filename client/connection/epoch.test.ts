@@ -21,6 +21,17 @@ test("whoever has no text says no epoch, and keeps the one that they are told wi
   expect(world.keptEpoch).toBe(0);
 });
 
+test("a device that cannot keep the epoch is reported", async () => {
+  const world = new FakeWorld();
+  world.isFull = true;
+  const { connection } = begin(world);
+  await world.loads();
+  world.letsIn().acknowledges(1);
+  await settle();
+  expect(world.reported.map(String)).toEqual(["Error: The disk is full."]);
+  expect(state(connection)).toBe("saved");
+});
+
 test("text from this device says of which epoch it is; text of before there were any is of the first", async () => {
   for (const [kept, said] of [
     [3, 3],

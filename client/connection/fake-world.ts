@@ -173,9 +173,16 @@ export class FakeWorld {
   epoch = 0;
   readonly discarded: string[] = [];
   readonly setAside: string[] = [];
+  readonly forgottenAside: string[] = [];
+  /** Until when that takes. */
+  whenSetAside = Promise.resolve();
+  /** For which reasons it was asked how to open the page anew: for each there is one answer. */
+  readonly anewAsked: string[] = [];
   /** Why the page was opened anew. */
   readonly startedAnew: string[] = [];
   isOnline = true;
+  /** Whether the device can keep nothing more. */
+  isFull = false;
   /** The format of the server's version. */
   welcomeSchema = schemaVersion;
   isLeavingGuarded: () => boolean = () => false;
@@ -199,18 +206,28 @@ export class FakeWorld {
       this.keptNames.push(name);
       this.#document = doc;
       const discard = async (): Promise<void> => void this.discarded.push(name);
-      const setAside = async (): Promise<void> => void this.setAside.push(name);
+      const setAside = async (): Promise<void> => {
+        this.setAside.push(name);
+        await this.whenSetAside;
+      };
       return {
         loaded: this.#loaded.promise,
         stop: () => {},
         epoch: () => this.keptEpoch,
-        setEpoch: (epoch) => void (this.keptEpoch = epoch),
+        setEpoch: async (epoch) => {
+          if (this.isFull) throw new Error("The disk is full.");
+          this.keptEpoch = epoch;
+        },
         setAside,
+        forgetAside: async () => void this.forgottenAside.push(name),
         discard,
       };
     },
-    startAnew: (reason) =>
-      this.startedAnew.includes(reason) ? null : () => void this.startedAnew.push(reason),
+    startAnew: (reason) => {
+      if (this.anewAsked.includes(reason)) return null;
+      this.anewAsked.push(reason);
+      return () => void this.startedAnew.push(reason);
+    },
     isOnline: () => this.isOnline,
     onStir: (then) => {
       this.stir = then;

@@ -104,7 +104,8 @@ export class PageConnection {
       doc: this.doc,
       take: (update, then) => this.#incoming.take(update, then),
       isSettled: () => this.#isSettled,
-      onDiverged: (hashes) => this.#onDiverged(hashes),
+      onAgreed: () => void this.#kept.forgetAside?.().catch(device.report),
+      onDiverged: (hashes, isStill) => void this.#onDiverged(hashes, isStill).catch(device.report),
     });
     this.#asks = new PendingAsks((id, ask) => this.#wire.say({ say: "ask", id, ask }));
     this.#undo = [
@@ -311,14 +312,17 @@ export class PageConnection {
   }
 
   /** Nothing of this page's text is here alone, and what is shown is wrong: it is taken from the server anew. */
-  #onDiverged(hashes: { own: string; told: string }): void {
+  async #onDiverged(hashes: { own: string; told: string }, isStill: () => boolean): Promise<void> {
     const { report, startAnew } = this.#device;
     report(new Error(`This page shows ${hashes.own} and should show ${hashes.told}.`));
     this.#wire.say({ say: "diverged", ...hashes });
+    await this.#kept.setAside?.();
+    // What was written meanwhile is not in that copy, and might be nowhere else: there will be another beacon.
+    if (this.#isDestroyed || !isStill()) return;
     const anew = startAnew?.(`diverged/${this.page}`);
     if (!anew) return;
-    const isAside = this.#kept.setAside?.() ?? Promise.resolve();
-    isAside.then(() => this.discard().then(anew)).catch(report);
+    await this.discard();
+    anew();
   }
 
   /** Kept text that still comes may be of an earlier epoch, and would be sent as this one's; the first has none. */
@@ -334,7 +338,7 @@ export class PageConnection {
   }
 
   #keepEpoch(epoch: number): void {
-    this.#kept.setEpoch?.(epoch);
+    this.#kept.setEpoch?.(epoch).catch(this.#device.report);
   }
 
   /** The records up to now have been told: by themselves, or there are none, as the answer to a ping shows. */

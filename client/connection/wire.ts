@@ -11,6 +11,7 @@ import type { FromBrowser } from "../../shared/protocol/from-browser.ts";
 import type { FromServer } from "../../shared/protocol/from-server.ts";
 import type { Refusal } from "../../shared/protocol/refusals.ts";
 import type { Device } from "./device.ts";
+import { followClient } from "./follow-client.ts";
 import { gatedSocket, type OutgoingText } from "./gated-socket.ts";
 import { parseFromServer } from "./hear.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -67,6 +68,8 @@ export class Wire {
     });
     this.provider.on("status", ({ status }) => status === "connected" && this.#onOpen());
     this.provider.on("connection-close", this.#onClose);
+    // In a room each socket speaks for one number, the first that it tells.
+    followClient(this.provider.awareness, () => this.drop());
     this.#listen();
   }
 

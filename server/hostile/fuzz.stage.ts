@@ -21,8 +21,6 @@ export const honestCase = (edits: number, seed: number): Case => ({
 /** So many messages of an attacker. */
 export const fuzzCase = (messages: number, seed: number): Case => ({
   name: "fuzz.mutations",
-  // Thousands of sockets leave garbage that V8 takes away when it must; a few megabytes of it are really kept.
-  mostGrownBytes: 300 * 1024 * 1024,
   promise: `${messages} messages with damaged bytes leave a sound page (seed ${seed})`,
   attack: async (arena) => {
     const { kept, sockets } = await mutations(arena, messages, seed);

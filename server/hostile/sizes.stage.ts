@@ -82,8 +82,8 @@ export const sizeCases: readonly Case[] = [
   },
   {
     name: "size.big-valid",
-    // Each checkpoint of a growing page of 8 MiB is some ten copies of it in a thread, for a moment.
-    mostGrownBytes: 240 * mebibyte,
+    // A checkpoint of 8 MiB is some eight copies of it in a thread, for a moment; then that gives its memory back.
+    mostGrownBytes: 120 * mebibyte,
     promise: "20 MiB of sound text make a full page and no more, and a newcomer is sent no more than that",
     isElsewhere: true,
     attack: async (arena) => {

@@ -210,6 +210,10 @@ function memoryQuarantine(entrance: Entrance): Quarantine {
           .slice(-limits.quarantinedCount);
         return true;
       }),
+    forgetOld: (at) =>
+      entrance.run(() => {
+        all = all.filter((each) => each.at >= quarantineStart({ at }));
+      }),
     read: () => entrance.run(() => structuredClone(all)),
   };
 }

@@ -101,6 +101,8 @@ export interface Quarantine {
    * `limits.quarantinedMs`, and the oldest above `limits.quarantinedCount`, are forgotten when something is kept.
    */
   keep(refused: NewQuarantined): Promise<boolean>;
+  /** Forgets what is older than `limits.quarantinedMs` at this time. A server asks for it as it starts. */
+  forgetOld(at: number): Promise<void>;
   /** All that is kept, the oldest first. */
   read(): Promise<Quarantined[]>;
 }

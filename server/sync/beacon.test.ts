@@ -118,3 +118,24 @@ test("[BEACON-4] that a browser shows something else is reported once, and count
   expect(house.rooms.counts().divergences).toBe(1);
   expect(ana.socket.closed).toBeNull();
 });
+
+test("[DRAIN-1] at an orderly end nothing is reported of what was still being found out", async () => {
+  const asked: ((error: Error) => void)[] = [];
+  const hash = () => new Promise<string>((_, reject) => asked.push(reject));
+  const house = new FakeHouse(undefined, { hash });
+  const ana = await house.join("ana");
+  const fail = async () => {
+    await rest(house, [ana]);
+    return () => asked.splice(0).forEach((reject) => reject(new Error("The worker was closed.")));
+  };
+  (await fail())();
+  await house.pass();
+  expect(house.reported).toHaveLength(1);
+  ana.browser.write("Words.");
+  const late = await fail();
+  expect(asked).toHaveLength(1);
+  await house.rooms.drain();
+  late();
+  await house.pass();
+  expect(house.reported).toHaveLength(1);
+});

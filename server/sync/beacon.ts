@@ -62,7 +62,12 @@ export class Beacon {
     if (sinceMs >= 0 && sinceMs < limits.beaconMs) return this.arm(limits.beaconMs - sinceMs);
     if (!this.#need.isQuiet()) return this.arm();
     const untold = this.#untold();
-    if (untold.length > 0) this.#tell(untold).catch(this.#need.report);
+    if (untold.length > 0) this.#tell(untold).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** A room that closes does not wait for what its page comes to: the work may end under it. */
+  #fail(error: unknown): void {
+    if (!this.#isStopped) this.#need.report(error);
   }
 
   #untold(): readonly Watcher[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { limits } from "../../shared/base/limits.ts";
 import { schemaVersion } from "../../shared/body/schema.ts";
@@ -9,6 +9,7 @@ import type { PersonId, SurveyId } from "../../shared/base/ids.ts";
 import { browserFrame, FakeBrowser } from "./fake-browser.ts";
 import { FakeHouse, visitor, type Guest } from "./fake-house.ts";
 import type { RecordsPort } from "./records-port.ts";
+import { Room } from "./room.ts";
 
 /** A record log of titles, in memory. */
 class FakeRecords implements RecordsPort {
@@ -370,4 +371,22 @@ test("[BEAT-1] a socket that leaves two pings unanswered is cut; one that answer
   expect([alive.closed, alive.pings]).toEqual([null, 5]);
   expect(house.rooms.counts().connections).toBe(1);
   expect(3 * limits.pingMs).toBeLessThanOrEqual(45_000);
+});
+
+test("[PLACE-6] whoever only looks, or brings nothing new, costs no walk through the page", async () => {
+  const house = new FakeHouse();
+  const ana = await house.join("ana");
+  ana.browser.write("hello");
+  await house.pass();
+  using places = vi.spyOn(Room.prototype, "places", "get");
+  await house.join(visitor("vera", "reader"), new FakeBrowser(701));
+  const reader = new FakeBrowser(702);
+  Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(ana.browser.doc));
+  await house.join("ben", reader);
+  expect(reader.textSent).toBe(1);
+  expect(places).not.toHaveBeenCalled();
+  reader.write(" all");
+  await house.pass();
+  expect(ana.browser.text).toBe("hello all");
+  expect(places).toHaveBeenCalled();
 });

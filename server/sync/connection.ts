@@ -265,7 +265,7 @@ export class Connection {
       form,
       update,
       known: room.known,
-      places: room.places,
+      places: () => room.places,
       ownerOf: (author) => room.ownerOf(author),
       bodyBytes: room.size,
       authorsBrought: this.#authorsBrought,

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { lay } from "./update/splice.ts";
 import { mergeUpdates } from "./update/merge.ts";
 
 /**
@@ -8,25 +9,34 @@ import { mergeUpdates } from "./update/merge.ts";
  * Throws unless the result holds everything: nothing is left pending, and its clocks are those of the updates.
  */
 export function fold(updates: readonly Uint8Array[]): Uint8Array {
-  const merged = mergeUpdates(updates);
+  const folded = foldedBy(updates);
+  const clocks = clocksOf([folded]);
+  const wanted = clocksOf(updates);
+  const isWhole =
+    clocks.size === wanted.size && [...clocks].every(([author, clock]) => wanted.get(author) === clock);
+  if (!isWhole) throw new Error("A page's checkpoint does not hold its journal.");
+  return folded;
+}
+
+function foldedBy([first, ...rest]: readonly Uint8Array[]): Uint8Array {
   const doc = new Y.Doc();
   try {
-    Y.applyUpdate(doc, merged);
+    // The first is the checkpoint before, nearly all of the page: it is not copied to be merged with what came since.
+    if (first) Y.applyUpdate(doc, first);
+    Y.applyUpdate(doc, mergeUpdates(rest));
     const { pendingStructs, pendingDs } = doc.store;
     if (pendingStructs || pendingDs) throw new Error("A page's journal has a hole.");
-    const folded = Y.encodeStateAsUpdate(doc);
-    if (!hasEqualClocks(folded, merged)) throw new Error("A page's checkpoint does not hold its journal.");
-    return folded;
+    return Y.encodeStateAsUpdate(doc);
   } finally {
     doc.destroy();
   }
 }
 
-function hasEqualClocks(one: Uint8Array, other: Uint8Array): boolean {
-  const [a, b] = [clocksOf(one), clocksOf(other)];
-  return a.size === b.size && [...a].every(([author, clock]) => b.get(author) === clock);
-}
-
-function clocksOf(update: Uint8Array): Map<number, number> {
-  return Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update));
+/** Up to which clock each author's structs go in these. */
+function clocksOf(updates: readonly Uint8Array[]): Map<number, number> {
+  const clocks = new Map<number, number>();
+  for (const update of updates)
+    for (const { author, end } of lay(update).stretches)
+      clocks.set(author, Math.max(end, clocks.get(author) ?? 0));
+  return clocks;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { limits } from "../../shared/base/limits.ts";
 import { fold } from "./fold.ts";
 import { Folder } from "./folder.ts";
 import { look } from "./look.ts";
@@ -33,6 +34,18 @@ test("[FOLD-5] folding happens in a thread of its own, one fold's failure is onl
   const [good, bad] = await Promise.allSettled([folder.fold(updates), folder.fold([Uint8Array.of(9, 9)])]);
   expect(bad.status).toBe("rejected");
   expect(good).toEqual({ status: "fulfilled", value: fold(updates) });
+  await folder.close();
+});
+
+test("[FOLD-5] a large page is folded by a thread that ends with it; the next one is folded all the same", async () => {
+  const folder = new Folder();
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "words ".repeat(limits.frameBytes / 4));
+  const large = Y.encodeStateAsUpdate(doc);
+  for (let left = 2; left > 0; left -= 1) expect(await folder.fold([large])).toEqual(fold([large]));
+  const small = randomUpdates(1, 30);
+  const both = await Promise.all([folder.fold([large]), folder.fold(small)]);
+  expect(both[1]).toEqual(fold(small));
   await folder.close();
 });
 

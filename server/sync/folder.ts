@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { limits } from "../../shared/base/limits.ts";
 import type { Seen, ToLook } from "./look.ts";
 
 /** Folds updates into a verified checkpoint (fold.ts); rejects where that cannot be done. */
@@ -19,6 +20,9 @@ export type Asked = {
   [Name in keyof Work]: { id: number; name: Name; takes: Work[Name]["takes"] };
 }[keyof Work];
 export type Answered = { id: number; gives: unknown } | { id: number; problem: string };
+
+/** Of a folded page little dies young; with the room that V8 gives by default, garbage piles up to a page's tenfold. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 type Waiting = { resolve: (gives: unknown) => void; reject: (error: Error) => void };
 
@@ -48,7 +52,7 @@ export class Folder {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL("./worker.ts", import.meta.url));
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { resourceLimits });
     worker.unref();
     worker.on("message", (answered: Answered) => this.#settle(answered));
     worker.on("error", (error) => this.#ended(worker, error));
@@ -62,6 +66,19 @@ export class Folder {
     this.#waiting.delete(answered.id);
     if ("problem" in answered) waiting?.reject(new Error(answered.problem));
     else waiting?.resolve(answered.gives);
+    this.#freeIfLarge(answered);
+  }
+
+  /** After a large page it ends, where nothing else waits for it: its memory is given back at once that way only. */
+  #freeIfLarge(answered: Answered): void {
+    const isLarge =
+      "gives" in answered &&
+      answered.gives instanceof Uint8Array &&
+      answered.gives.length > limits.frameBytes;
+    if (!isLarge || this.#waiting.size > 0) return;
+    const worker = this.#worker;
+    this.#worker = null;
+    void worker?.terminate();
   }
 
   #ended(worker: Worker, error: unknown): void {

@@ -21,7 +21,8 @@ export type Attempt = {
   form: "answer" | "edit";
   update: Uint8Array;
   known: Known;
-  places: PagePlaces;
+  /** Asked only for news of somebody who may write: finding out where all stands may cost a walk through the page. */
+  places: () => PagePlaces;
   /** Who owns an author; null: nobody yet. */
   ownerOf: (author: number) => PersonId | null;
   /** The size of the page's text as it is stored. */
@@ -58,9 +59,10 @@ export function judge(attempt: Attempt): Verdict {
   if (tooMuch) return refused("too-large", tooMuch);
   const owned = authorOfAnother(news, attempt);
   if (owned !== null) return refused("foreign-author", `author ${owned}`);
-  const foreign = attempt.places.foreignIn(settled);
+  const places = attempt.places();
+  const foreign = places.foreignIn(settled);
   if (foreign !== null) return refused("not-in-format", foreign);
-  return attempt.places.isCrowded(settled)
+  return places.isCrowded(settled)
     ? refused("too-large", "crowded places")
     : { pass: "news", walked, authors: news.authors };
 }

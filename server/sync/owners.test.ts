@@ -114,6 +114,40 @@ test("[OWN-5] under a checkpoint without owners, those of the whole journal hold
   expect(other.socket.closed?.code).toBe(foreign);
 });
 
+test("[OWN-5] the next checkpoint is made when the page was only looked at, and says them", async () => {
+  const disk = new FakeDisk();
+  const { house, ana, mallory } = await begin(new FakeHouse(disk));
+  for (const { socket } of [ana, mallory]) socket.hangUp();
+  await house.pass();
+  const [number, author] = [disk.entries.length, ana.browser.doc.clientID];
+  disk.checkpoints.set(page, { number, state: Y.encodeStateAsUpdate(ana.browser.doc) });
+  const again = new FakeHouse(disk);
+  const ben = await again.join("ben");
+  ben.socket.hangUp();
+  await again.pass();
+  expect(disk.checkpoints.get(page)).toMatchObject({ number, owners: new Map([[author, "id-of-ana"]]) });
+});
+
+test("[OWN-5] where that one cannot be made, it is tried once for each opening", async () => {
+  const disk = new FakeDisk();
+  disk.checkpoints.set(page, { number: 0, state: Y.encodeStateAsUpdate(new Y.Doc()) });
+  let tries = 0;
+  const fold = async () => {
+    tries += 1;
+    throw new Error("does not fold");
+  };
+  const house = new FakeHouse(disk, { fold });
+  const ana = await house.join("ana");
+  for (const words of ["One. ", "Two. ", "Three."]) {
+    ana.browser.write(words);
+    await house.pass();
+  }
+  ana.socket.hangUp();
+  await house.pass();
+  expect(tries).toBe(1);
+  expect(disk.checkpoints.get(page)?.owners).toBeUndefined();
+});
+
 test("[OWN-6] what another node wrote, and what the server writes for a person, is owned", async () => {
   let tell = () => {};
   const relay: Relay = {

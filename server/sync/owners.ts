@@ -18,7 +18,7 @@ type Loaded = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[] 
 
 /**
  * The owners of a page's authors as it was loaded. A checkpoint of an older program says nothing of them: then the
- * journal is read from its beginning, once, since the next checkpoint has them.
+ * journal is read from its beginning, until the next checkpoint, which has them and does not wait for a longer tail.
  */
 export async function ownersOf(
   page: PageId,

@@ -113,7 +113,7 @@ export class Room {
       isWriting: () => this.isWriting,
       write: (update) => this.#write(update),
     });
-    this.#upkeep.begin(whole, entries);
+    this.#upkeep.begin(whole, { checkpoint, entries });
     const { schedule, nowMs, relay } = ground;
     this.presences = new Presences(nowMs, (client) => this.ownerOf(client));
     const windowMs = () => windowFor(this.#connections.size);

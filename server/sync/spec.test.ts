@@ -22,3 +22,10 @@ test("every rule of SPEC.md has a test, and every numbered test a rule", () => {
   ].join("\n");
   expect(found(tests, /"\[([A-Z]+-\d+)\] /g).sort()).toEqual(rules.sort());
 });
+
+test("every rule of the simulation is looked at", () => {
+  const read = (name: string) => readFileSync(new URL(`../../simulation/${name}.ts`, here), "utf8");
+  const looked = ["watch", "quiet", "world", "person"].map(read).join("\n");
+  const rules = found(read("rules"), /"\[([A-Z]+-\d+)\] /g);
+  expect(found(looked, /\bholds\([^;]*?,\s+"(SIM-\d+)",\s/g).sort()).toEqual(rules.sort());
+});

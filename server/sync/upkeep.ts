@@ -29,8 +29,9 @@ type Needs = {
   write: (update: Uint8Array) => Promise<void>;
 };
 
-/** A page as it is kept, and who owns its authors. */
-type Owned = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[]; owners: Owners };
+/** A page as it is kept. */
+type Loaded = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[] };
+type Owned = Loaded & { owners: Owners };
 
 /**
  * What a page needs beside being told: a look whether words died unseen or a block was doubled, and checkpoints.
@@ -47,6 +48,8 @@ export class Upkeep {
   readonly #need: Needs;
   readonly #doubt = new Doubt();
   #isDoubtful = false;
+  /** Whether the checkpoint does not say who owns its authors, so that opening costs reading the whole journal. */
+  #lacksOwners = false;
   #edits = 0;
   #running: Promise<void> | null = null;
   #waitMs: number = limits.lookMs;
@@ -58,8 +61,9 @@ export class Upkeep {
   }
 
   /** The page was opened: all that it is made of, and what may not have been looked at. */
-  begin(whole: Walked, entries: readonly JournalEntry[]): void {
+  begin(whole: Walked, { checkpoint, entries }: Loaded): void {
     this.#doubt.learn(whole);
+    this.#lacksOwners = checkpoint !== null && checkpoint.owners === undefined;
     this.#isDoubtful = this.#isWorthALook(entries);
     this.#arm();
   }
@@ -73,7 +77,7 @@ export class Upkeep {
 
   /** Makes a new checkpoint where that would be worth it. */
   checkpoint(): Promise<void> {
-    return this.#running ?? (this.#need.body.wantsFolding() ? this.#run() : Promise.resolve());
+    return this.#running ?? (this.#wantsFolding() ? this.#run() : Promise.resolve());
   }
 
   /** Does all that is due. */
@@ -107,10 +111,12 @@ export class Upkeep {
   async #keepUp(): Promise<void> {
     const { page, body, ground } = this.#need;
     const wasDoubtful = this.#isDoubtful;
-    const isFolding = body.wantsFolding();
+    const isFolding = this.#wantsFolding();
     const sinceMs = ground.nowMs();
     const edits = this.#edits;
     this.#isDoubtful = false;
+    // Where this fails, whoever opens the page next tries again.
+    this.#lacksOwners = false;
     if (isFolding) body.beginFolding();
     try {
       const loaded = await loadPage(ground.journal, page);
@@ -124,6 +130,10 @@ export class Upkeep {
       this.#waitMs = limits.lookAgainMs;
       ground.report(error);
     }
+  }
+
+  #wantsFolding(): boolean {
+    return this.#lacksOwners || this.#need.body.wantsFolding();
   }
 
   #isWorthALook(entries: readonly JournalEntry[]): boolean {

@@ -10,7 +10,9 @@ const port = must(parentPort, "worker.ts runs as a worker thread");
 
 port.on("message", (asked: Asked) => {
   const answer: Answered = attempt(asked);
-  port.postMessage(answer);
+  const bytes = "gives" in answer && answer.gives instanceof Uint8Array ? answer.gives.buffer : null;
+  // A page's checkpoint is handed over, not copied.
+  port.postMessage(answer, bytes instanceof ArrayBuffer ? [bytes] : []);
 });
 
 function work(asked: Asked): unknown {

@@ -42,6 +42,7 @@ export function closingContract(store: () => Storage): void {
       () => assets.put(hashOf(new Uint8Array()), new Uint8Array()),
       () => assets.get(hashOf(new Uint8Array())),
       () => quarantine.keep({ page: home, person: ana, at: 1, code: "malformed", update: new Uint8Array() }),
+      () => quarantine.forgetOld(1),
       () => quarantine.read(),
       () => epochs.of(home),
       () => epochs.raise(home, 1),

@@ -56,6 +56,13 @@ export function quarantineContract(store: () => Storage): void {
     expect((await store().quarantine.read()).map(({ bytes }) => bytes)).toEqual([2, 3]);
   });
 
+  test("what is old goes when that is asked for, and nothing else does", async () => {
+    await store().quarantine.keep(refused(1, 1));
+    await store().quarantine.keep(refused(2, 2));
+    await store().quarantine.forgetOld(2 + limits.quarantinedMs);
+    expect((await store().quarantine.read()).map(({ bytes }) => bytes)).toEqual([2]);
+  });
+
   test("what a writer does to the bytes after asking changes nothing, and a write that fails keeps nothing", async () => {
     const asked = refused(2);
     const kept = store().quarantine.keep(asked);

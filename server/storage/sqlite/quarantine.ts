@@ -43,6 +43,7 @@ export function sqliteQuarantine(database: DatabaseSync, commits: CommitQueue): 
         return true;
       });
     },
+    forgetOld: async (at) => commits.write(() => void forgetOld.run(quarantineStart({ at }))),
     read: () => commits.read(() => all.all().map((each) => row.parse(each))),
   };
 }

@@ -21,14 +21,24 @@ export const lay = (update: Uint8Array): Laid => ({ update, ...stretchesIn(updat
 export function splice(parts: readonly Laid[]): Laid | null {
   const authors = byAuthor(parts);
   if (!authors) return null;
-  const encoder = encoding.createEncoder();
+  const encoder = encoderFor(parts);
   const stretches: Stretch[] = [];
   encoding.writeVarUint(encoder, authors.length);
   for (const pieces of authors) stretches.push(writeAuthor(encoder, pieces));
   const deletes = joined(parts.flatMap((part) => part.deletes));
   writeDeletes(encoder, deletes);
-  return { update: encoding.toUint8Array(encoder), stretches, deletes };
+  return { update: writtenIn(encoder), stretches, deletes };
 }
+
+/** With room for all of it: else its memory is doubled again and again, three pages for one. */
+function encoderFor(parts: readonly Laid[]): encoding.Encoder {
+  const encoder = encoding.createEncoder();
+  encoder.cbuf = new Uint8Array(parts.reduce((sum, { update }) => sum + update.length, 64));
+  return encoder;
+}
+
+const writtenIn = (encoder: encoding.Encoder): Uint8Array =>
+  encoder.bufs.length > 0 ? encoding.toUint8Array(encoder) : encoder.cbuf.subarray(0, encoder.cpos);
 
 type Piece = { stretch: Stretch; update: Uint8Array };
 
