@@ -73,7 +73,8 @@ export class Mallory {
     const [type, step] = bytes;
     if (type !== frame.sync || step === 0) return;
     Y.applyUpdate(this.#doc, payloadOf(bytes));
-    for (const author of this.#doc.store.clients.keys()) if (author !== this.#client) this.#victims.add(author);
+    for (const author of this.#doc.store.clients.keys())
+      if (author !== this.#client) this.#victims.add(author);
   }
 
   #askWrongly(pick: Pick): Uint8Array[] {
