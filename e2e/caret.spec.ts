@@ -116,10 +116,9 @@ test("bullets show their level, and boxes say their names", async ({ browser, pl
   const markdown =
     '- one\n    - two\n        - three\n\n!!! note "Named"\n    Boxed\n\n=== "First"\n    One.\n\n=== "Second"\n    Two.';
   const { ana } = await anaAt(browser, plenum, markdown);
-  const styles = await ana.text
-    .locator("ul")
-    .evaluateAll((lists) => lists.map((list) => getComputedStyle(list).listStyleType));
-  expect(styles).toEqual(["disc", "circle", "square"]);
+  const styles = () =>
+    ana.text.locator("ul").evaluateAll((lists) => lists.map((list) => getComputedStyle(list).listStyleType));
+  await expect.poll(styles).toEqual(["disc", "circle", "square"]);
   await expect(ana.text.getByRole("note", { name: "Note: Named" })).toBeVisible();
   await ana.text.locator(".tab-name", { hasText: "Second" }).click();
   await expect(ana.text.locator(".tab-name[aria-current=true]")).toHaveText("Second");

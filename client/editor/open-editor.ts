@@ -15,6 +15,7 @@ import type { BlockName } from "./block-choices.ts";
 import { blankPaper } from "./blank-paper.ts";
 import boxLook from "./boxes.module.css";
 import caretLook from "./carets.module.css";
+import { caretBehindTyped } from "./caret-behind-typed.ts";
 import { choosePicture } from "./choose-picture.ts";
 import { browserUndo } from "./browser-undo.ts";
 import { composition } from "./composition.ts";
@@ -150,6 +151,7 @@ export function openEditor(options: Options, words: Words, say: Say): Opened {
         blankPaper(),
         gapCursor(),
         dropCursor({ class: "drop-cursor", width: 2, color: false }),
+        caretBehindTyped(),
       ]),
     ],
     // Undo is history.ts; ids and lists are binding/canonical.ts; nothing else may write on its own.

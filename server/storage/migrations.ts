@@ -6,7 +6,7 @@ import { must } from "../../shared/base/assert.ts";
  * and are never changed once released; a step that touches data must be repeatable. Each step says what the
  * programs before it can still do, so that an operator knows whether there is a way back.
  */
-const steps: readonly string[] = [
+export const steps: readonly string[] = [
   // 1: the first format; there is no program before it.
   //
   // log: the journal of all pages. Its id is the entry's number; since no row is ever deleted, the next id is
@@ -99,6 +99,24 @@ const steps: readonly string[] = [
   // epochs: pages that were put back to what they were, with the time of that; all others are of epoch 0.
   `
   CREATE TABLE epochs (page TEXT PRIMARY KEY NOT NULL, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+
+  // 5: as before.
+  //
+  // log_index: the log's entries by page, up to and with the entry in log_indexed (one row); it is brought up to
+  // date for many commits at once (sqlite/log.ts), where log_by_page was with each. Can be made anew from the log.
+  // The index to be dropped gives the rows in their order: nothing is sorted, however long the log is.
+  `
+  CREATE TABLE log_index (
+    page TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (page, id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO log_index (page, id) SELECT page, id FROM log ORDER BY page, id;
+  DROP INDEX log_by_page;
+
+  CREATE TABLE log_indexed (id INTEGER NOT NULL) STRICT;
+  INSERT INTO log_indexed (id) SELECT coalesce(max(id), 0) FROM log;
   `,
 ];
 

@@ -102,6 +102,12 @@ export const limits = {
   quarantinedMs: 30 * 24 * 60 * 60 * 1000,
   /** Between the beginnings of two commits: more of them save no time that anyone feels, and cost the disk's. */
   commitMs: 4,
+  /**
+   * Entries of all journals that the index by page may lack. With fewer, the index costs more than the text: each time
+   * it is brought up to date, 4 kB for each room. With more, everybody waits: to index so many takes some 8 ms, and
+   * who opens a page looks through them, in 1 ms.
+   */
+  unindexedEntries: 8_192,
   /** How long edits wait for others to leave with them, by the size of the room: a write costs 10 µs for each person. */
   roomWindows: [
     { connections: 8, ms: 4 },

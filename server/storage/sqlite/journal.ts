@@ -3,8 +3,8 @@ import { z } from "zod/mini";
 import { personId, type PersonId } from "../../../shared/base/ids.ts";
 import type { Checkpoint, Journal } from "../storage.ts";
 import type { CommitQueue } from "./commits.ts";
+import { sqliteLog } from "./log.ts";
 
-const entryRow = z.object({ id: z.int(), at: z.int(), author: personId, data: z.instanceof(Uint8Array) });
 const checkpointRow = z.object({
   number: z.int(),
   state: z.instanceof(Uint8Array),
@@ -12,12 +12,9 @@ const checkpointRow = z.object({
 });
 const ownersJson = z.array(z.tuple([personId, z.array(z.int())]));
 
-/** The journal in the tables `log` and `checkpoints`. Bytes are copied when asked, not when committed. */
+/** The journal: the log, and the table `checkpoints`. Bytes are copied when asked, not when committed. */
 export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Journal {
-  const add = database.prepare("INSERT INTO log (page, at, author, data) VALUES (?, ?, ?, ?)");
-  const after = database.prepare(
-    "SELECT id, at, author, data FROM log WHERE page = ? AND id > ? ORDER BY id",
-  );
+  const log = sqliteLog(database);
   const keep = database.prepare(
     `INSERT INTO checkpoints (page, number, state, owners) VALUES (?, ?, ?, ?)
      ON CONFLICT (page) DO UPDATE
@@ -30,15 +27,9 @@ export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Jou
       const rows = entries.map(
         ({ page, at, person, update }) => [page, at, person, new Uint8Array(update)] as const,
       );
-      return commits.write(() => rows.map((row) => Number(add.run(...row).lastInsertRowid)));
+      return commits.write(() => log.add(rows));
     },
-    read: (page, number) =>
-      commits.read(() =>
-        after.all(page, number).map((row) => {
-          const { id, at, author, data } = entryRow.parse(row);
-          return { number: id, page, at, person: author, update: data };
-        }),
-      ),
+    read: (page, after) => commits.read(() => log.read(page, after)),
     checkpoint: (page) =>
       commits.read(() => {
         const row = kept.get(page);
