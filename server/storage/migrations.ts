@@ -100,6 +100,14 @@ const steps: readonly string[] = [
   `
   CREATE TABLE epochs (page TEXT PRIMARY KEY NOT NULL, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+
+  // 5: as before.
+  //
+  // outline: whose structs lie where in the state, so that opening a page reads none of it. Null in checkpoints from
+  // before: whoever reads one finds it out from the state.
+  `
+  ALTER TABLE checkpoints ADD COLUMN outline BLOB;
+  `,
 ];
 
 /**

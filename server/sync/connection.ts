@@ -265,7 +265,10 @@ export class Connection {
       form,
       update,
       known: room.known,
-      places: room.places,
+      // Only news is judged by them: who comes and has none does not make the room read its page for that.
+      get places() {
+        return room.places;
+      },
       ownerOf: (author) => room.ownerOf(author),
       bodyBytes: room.size,
       authorsBrought: this.#authorsBrought,

@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { Seen, ToLook } from "./look.ts";
+import type { Folded } from "./outline.ts";
 
 /** Folds updates into a verified checkpoint (fold.ts); rejects where that cannot be done. */
-export type Fold = (updates: readonly Uint8Array[]) => Promise<Uint8Array>;
+export type Fold = (updates: readonly Uint8Array[]) => Promise<Folded>;
 /** Looks at what happened to a page (look.ts). */
 export type Look = (page: ToLook) => Promise<Seen>;
 
@@ -11,7 +12,7 @@ export type HashText = (whole: Uint8Array) => Promise<string>;
 
 /** What the worker is asked, and what it answers, by name. */
 export type Work = {
-  fold: { takes: readonly Uint8Array[]; gives: Uint8Array };
+  fold: { takes: readonly Uint8Array[]; gives: Folded };
   look: { takes: ToLook; gives: Seen };
   hash: { takes: Uint8Array; gives: string };
 };

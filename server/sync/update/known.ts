@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
 import { lackOf } from "./merge.ts";
 import { Spans } from "./spans.ts";
+import type { Laid } from "./splice.ts";
 import type { Range, Struct, StructId, Walked } from "./walk.ts";
 
 /** What of an update is not known yet. All zero: nothing. */
@@ -18,6 +19,13 @@ export class Known {
   constructor(clocks = new Map<number, number>(), deleted = new Map<number, Spans>()) {
     this.clocks = clocks;
     this.#deleted = deleted;
+  }
+
+  /** What a state without a hole holds, of which it is known where everything lies. */
+  static of({ stretches, deletes }: Pick<Laid, "stretches" | "deletes">): Known {
+    const known = new Known(new Map(stretches.map(({ author, end }) => [author, end])));
+    known.#delete(deletes);
+    return known;
   }
 
   /** Another that knows the same. What one of the two learns from here on, the other does not. */
@@ -67,6 +75,10 @@ export class Known {
       const last = run.at(-1);
       if (last && last.end > this.end(last.author)) this.clocks.set(last.author, last.end);
     }
+    this.#delete(deletes);
+  }
+
+  #delete(deletes: readonly Range[]): void {
     for (const range of deletes) {
       const spans = this.#deleted.get(range.author) ?? new Spans();
       this.#deleted.set(range.author, spans);

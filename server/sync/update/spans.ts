@@ -47,6 +47,12 @@ export class Spans {
   }
 
   add({ clock, end }: Range): void {
+    // Most come in order, and there may be tens of thousands.
+    if (this.#starts.length === 0 || clock > this.#ends.at(-1)!) {
+      this.#starts.push(clock);
+      this.#ends.push(end);
+      return;
+    }
     const before = this.#lastStartingBy(clock);
     const joins = before >= 0 && this.#ends[before]! >= clock;
     const from = joins ? before : before + 1;

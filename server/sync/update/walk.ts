@@ -100,6 +100,15 @@ export function stretchesIn(update: Uint8Array): { stretches: Stretch[]; deletes
   return { stretches, deletes: readDeletes(decoder) };
 }
 
+/** The deletions of an update whose structs end there. Throws where anything stands behind them. */
+export function deletesFrom(update: Uint8Array, at: number): Range[] {
+  const decoder = decoding.createDecoder(update);
+  decoder.pos = at;
+  const deletes = readDeletes(decoder);
+  check(!decoding.hasContent(decoder), "the update ends where its deletes end");
+  return deletes;
+}
+
 function readStretch(decoder: decoding.Decoder): Stretch {
   const count = decoding.readVarUint(decoder);
   const author = readAuthor(decoder);
