@@ -20,9 +20,11 @@ export class BodyBytes {
   /** What came since a checkpoint began to be made; null while none is. */
   #sinceFold: Uint8Array[] | null = null;
 
-  constructor(checkpoint: Folded | null, journal: readonly Uint8Array[]) {
+  constructor(checkpoint: Folded | null, journal: readonly Uint8Array[], laid: Laid | null = null) {
     this.#merged = checkpoint?.state ?? emptyUpdate;
     this.#outline = checkpoint?.outline ?? null;
+    // Whoever comes first has the two merged; a page that is only read keeps no more than its bytes.
+    this.#laid = journal.length > 0 ? laid : null;
     this.#tail = [...journal];
     this.#tailBytes = sizeOf(journal);
     this.#folded = this.#merged.length;

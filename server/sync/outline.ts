@@ -87,13 +87,14 @@ function readLaid(outline: decoding.Decoder, state: Uint8Array): Laid {
   return { update: state, stretches, deletes: deletesFrom(state, decoder.pos) };
 }
 
-function writeSpans(encoder: encoding.Encoder, spans: ReadonlyMap<number, Spans>): void {
-  encoding.writeVarUint(encoder, spans.size);
-  for (const [author, each] of spans) {
-    const ranges = each.ranges(author);
-    for (const number of [author, ranges.length]) encoding.writeVarUint(encoder, number);
-    for (const { clock, end } of ranges)
-      for (const number of [clock, end - clock]) encoding.writeVarUint(encoder, number);
+function writeSpans(encoder: encoding.Encoder, all: ReadonlyMap<number, Spans>): void {
+  encoding.writeVarUint(encoder, all.size);
+  for (const [author, spans] of all) {
+    for (const number of [author, spans.count]) encoding.writeVarUint(encoder, number);
+    spans.each((clock, end) => {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, end - clock);
+    });
   }
 }
 
@@ -104,7 +105,7 @@ function readSpans(decoder: decoding.Decoder): Map<number, Spans> {
     const spans = new Spans();
     for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
       const clock = decoding.readVarUint(decoder);
-      spans.add({ author, clock, end: clock + decoding.readVarUint(decoder) });
+      spans.addUpTo(clock, clock + decoding.readVarUint(decoder));
     }
     all.set(author, spans);
   }

@@ -104,7 +104,7 @@ export class Room {
     this.#owners = owners;
     const updates = entries.map((entry) => entry.update);
     const opened = checkpoint && outlined(checkpoint);
-    this.#body = new BodyBytes(opened?.folded ?? null, updates);
+    this.#body = new BodyBytes(opened?.folded ?? null, updates, opened?.laid ?? null);
     this.#durable = opened ? Known.of(opened.laid) : new Known();
     const since = updates.map(walk);
     for (const walked of since) this.#durable.learn(walked);

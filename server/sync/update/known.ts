@@ -23,9 +23,8 @@ export class Known {
 
   /** What a state without a hole holds, of which it is known where everything lies. */
   static of({ stretches, deletes }: Pick<Laid, "stretches" | "deletes">): Known {
-    const known = new Known(new Map(stretches.map(({ author, end }) => [author, end])));
-    known.#delete(deletes);
-    return known;
+    const deleted = Array.from(deletes, ([author, spans]) => [author, spans.copy()] as const);
+    return new Known(new Map(stretches.map(({ author, end }) => [author, end])), new Map(deleted));
   }
 
   /** Another that knows the same. What one of the two learns from here on, the other does not. */
@@ -75,10 +74,6 @@ export class Known {
       const last = run.at(-1);
       if (last && last.end > this.end(last.author)) this.clocks.set(last.author, last.end);
     }
-    this.#delete(deletes);
-  }
-
-  #delete(deletes: readonly Range[]): void {
     for (const range of deletes) {
       const spans = this.#deleted.get(range.author) ?? new Spans();
       this.#deleted.set(range.author, spans);
