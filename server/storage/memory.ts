@@ -80,9 +80,13 @@ function copyOfEntry({ number, page, at, person, update }: JournalEntry): Journa
   return { number, page, at, person, update: new Uint8Array(update) };
 }
 
-function copyOfCheckpoint({ number, state, owners }: Checkpoint): Checkpoint {
-  const copy = { number, state: new Uint8Array(state) };
-  return owners ? { ...copy, owners: new Map(owners) } : copy;
+function copyOfCheckpoint({ number, state, owners, outline }: Checkpoint): Checkpoint {
+  return {
+    number,
+    state: new Uint8Array(state),
+    ...(owners && { owners: new Map(owners) }),
+    ...(outline && { outline: new Uint8Array(outline) }),
+  };
 }
 
 function memoryRecords(entrance: Entrance): RecordLog {

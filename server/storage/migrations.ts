@@ -118,6 +118,14 @@ export const steps: readonly string[] = [
   CREATE TABLE log_indexed (id INTEGER NOT NULL) STRICT;
   INSERT INTO log_indexed (id) SELECT coalesce(max(id), 0) FROM log;
   `,
+
+  // 6: as before.
+  //
+  // outline: whose structs lie where in the state, so that opening a page reads none of it. Null in checkpoints from
+  // before: whoever reads one finds it out from the state.
+  `
+  ALTER TABLE checkpoints ADD COLUMN outline BLOB;
+  `,
 ];
 
 /**

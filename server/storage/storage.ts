@@ -35,6 +35,8 @@ export type Checkpoint = {
   state: Uint8Array;
   /** Who first wrote as each Yjs client id of the state; absent in checkpoints of programs that did not fold it. */
   owners?: ReadonlyMap<number, PersonId>;
+  /** What opens the page without reading the state (server/sync/outline.ts); absent in checkpoints of older programs. */
+  outline?: Uint8Array;
 };
 
 /** Every change to every page's body, and the checkpoints that make opening a page cheap. */

@@ -1,4 +1,5 @@
 import { limits } from "../../shared/base/limits.ts";
+import { readOutline, type Folded } from "./outline.ts";
 import { emptyUpdate, merge } from "./update/merge.ts";
 import { lay, type Laid } from "./update/splice.ts";
 
@@ -10,6 +11,8 @@ export class BodyBytes {
   #merged: Uint8Array;
   /** Where everything lies in it; not known before something was merged, since most pages are only read. */
   #laid: Laid | null = null;
+  /** Says the same of the checkpoint; null where something was merged into it. */
+  #outline: Uint8Array | null;
   #tail: Uint8Array[];
   #tailBytes: number;
   /** The size when folding was last tried; what is above it, the next checkpoint would take in. */
@@ -17,8 +20,11 @@ export class BodyBytes {
   /** What came since a checkpoint began to be made; null while none is. */
   #sinceFold: Uint8Array[] | null = null;
 
-  constructor(checkpoint: Uint8Array | null, journal: readonly Uint8Array[]) {
-    this.#merged = checkpoint ?? emptyUpdate;
+  constructor(checkpoint: Folded | null, journal: readonly Uint8Array[], laid: Laid | null = null) {
+    this.#merged = checkpoint?.state ?? emptyUpdate;
+    this.#outline = checkpoint?.outline ?? null;
+    // Whoever comes first has the two merged; a page that is only read keeps no more than its bytes.
+    this.#laid = journal.length > 0 ? laid : null;
     this.#tail = [...journal];
     this.#tailBytes = sizeOf(journal);
     this.#folded = this.#merged.length;
@@ -37,13 +43,19 @@ export class BodyBytes {
   /** The whole text as one update. The same bytes until the text changes: they are shared, so never written to. */
   whole(): Uint8Array {
     if (this.#tail.length > 0) {
-      const laid = this.#laid?.update === this.#merged ? this.#laid : lay(this.#merged);
-      this.#laid = merge([laid, ...this.#tail.map(lay)]);
+      this.#laid = merge([this.#layout(), ...this.#tail.map(lay)]);
       this.#merged = this.#laid.update;
+      this.#outline = null;
       this.#tail = [];
       this.#tailBytes = 0;
     }
     return this.#merged;
+  }
+
+  #layout(): Laid {
+    if (this.#laid) return this.#laid;
+    const outline = this.#outline && readOutline(this.#outline, this.#merged);
+    return outline?.laid ?? lay(this.#merged);
   }
 
   /** Whether opening this page would be much cheaper with a new checkpoint. */
@@ -58,12 +70,14 @@ export class BodyBytes {
   }
 
   /** The checkpoint that was being made, or null where that failed: then all stays as it is, until there is more. */
-  endFolding(checkpoint: Uint8Array | null): void {
+  endFolding(checkpoint: Folded | null): void {
     if (checkpoint && this.#sinceFold) {
-      this.#merged = checkpoint;
+      this.#merged = checkpoint.state;
+      this.#outline = checkpoint.outline;
+      this.#laid = null;
       this.#tail = this.#sinceFold;
       this.#tailBytes = sizeOf(this.#tail);
-      this.#folded = checkpoint.length;
+      this.#folded = checkpoint.state.length;
     } else {
       this.#folded = this.size;
     }

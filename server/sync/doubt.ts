@@ -1,6 +1,16 @@
 import { Spans } from "./update/spans.ts";
 import type { Struct, StructId, Walked } from "./update/walk.ts";
 
+/** What raises doubts of a page that was not read through, but for its beginning. */
+export type Ground = {
+  /** Whether anything stands in what stands in the text. */
+  readonly isNested: boolean;
+  /** What was folded away. */
+  readonly garbage: ReadonlyMap<number, Spans>;
+  /** False only of an id that no block of it came with. */
+  readonly mayHoldId: (id: string) => boolean;
+};
+
 /**
  * Whether an edit may have killed words unseen (lost-words.ts), or doubled a block: what a look at the page is worth.
  * Judged by bytes alone, for each edit; it may be wrong by looking too often, never by looking too seldom.
@@ -10,10 +20,23 @@ import type { Struct, StructId, Walked } from "./update/walk.ts";
  * only where one comes with an id that another came with: moved in one go, or cut here and pasted there.
  */
 export class Doubt {
-  #hasNested = false;
-  readonly #garbage = new Map<number, Spans>();
+  #hasNested: boolean;
+  readonly #garbage: Map<number, Spans>;
+  readonly #mayHoldId: Ground["mayHoldId"];
   /** By id, what a block came with it in; null where several did. */
   readonly #ids = new Map<string, string | null>();
+
+  /** `ground`: what is known of the page beside what is learnt here. */
+  constructor({ isNested, garbage, mayHoldId }: Ground = nothing) {
+    this.#hasNested = isNested;
+    this.#garbage = new Map(Array.from(garbage, ([author, spans]) => [author, spans.copy()]));
+    this.#mayHoldId = mayHoldId;
+  }
+
+  /** What is to be kept of all this, so that another can go on from it. */
+  ground(): Omit<Ground, "mayHoldId"> {
+    return { isNested: this.#hasNested, garbage: this.#garbage };
+  }
 
   /** What the page is made of. */
   learn({ runs }: Walked): void {
@@ -46,7 +69,7 @@ export class Doubt {
 
   #isIdOfMany(struct: Struct): boolean {
     const id = idIn(struct);
-    return id !== null && this.#ids.get(id) === null;
+    return id !== null && (this.#ids.get(id) === null || this.#mayHoldId(id));
   }
 
   #bury(struct: Struct): void {
@@ -62,6 +85,8 @@ export class Doubt {
     );
   }
 }
+
+const nothing: Ground = { isNested: false, garbage: new Map(), mayHoldId: () => false };
 
 const idIn = ({ key, value }: Struct): string | null => (key === "id" ? value : null);
 

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import * as Y from "yjs";
-import { lay } from "./update/splice.ts";
+import { outlineOf, readOutline, type Folded } from "./outline.ts";
 import { mergeUpdates } from "./update/merge.ts";
+import { lay } from "./update/splice.ts";
 
 /**
  * A page's checkpoint: the updates folded into one document and written out again, without what was deleted.
@@ -8,14 +10,14 @@ import { mergeUpdates } from "./update/merge.ts";
  *
  * Throws unless the result holds everything: nothing is left pending, and its clocks are those of the updates.
  */
-export function fold(updates: readonly Uint8Array[]): Uint8Array {
-  const folded = foldedBy(updates);
-  const clocks = clocksOf([folded]);
+export function fold(updates: readonly Uint8Array[]): Folded {
+  const state = foldedBy(updates);
+  const clocks = clocksOf([state]);
   const wanted = clocksOf(updates);
   const isWhole =
     clocks.size === wanted.size && [...clocks].every(([author, clock]) => wanted.get(author) === clock);
   if (!isWhole) throw new Error("A page's checkpoint does not hold its journal.");
-  return folded;
+  return { state, outline: verified(outlineOf(state), state) };
 }
 
 function foldedBy([first, ...rest]: readonly Uint8Array[]): Uint8Array {
@@ -30,6 +32,14 @@ function foldedBy([first, ...rest]: readonly Uint8Array[]): Uint8Array {
   } finally {
     doc.destroy();
   }
+}
+
+/** The outline, where what is read from it is what reading the state finds. */
+function verified(outline: Uint8Array, state: Uint8Array): Uint8Array {
+  const read = readOutline(outline, state);
+  if (!read || !isDeepStrictEqual(read.laid.stretches, lay(state).stretches))
+    throw new Error("An outline is not its state's.");
+  return outline;
 }
 
 /** Up to which clock each author's structs go in these. */

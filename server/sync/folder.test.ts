@@ -15,7 +15,7 @@ const contentAfter = (updates: readonly Uint8Array[]): unknown => {
 test.each([1, 2, 3, 4, 5])("[FOLD-3] a checkpoint and what followed is the whole (seed %i)", (seed) => {
   const updates = randomUpdates(seed, 80);
   for (const at of [0, 1, 40, updates.length]) {
-    const checkpoint = fold(updates.slice(0, at));
+    const checkpoint = fold(updates.slice(0, at)).state;
     expect(contentAfter([checkpoint, ...updates.slice(at)])).toEqual(contentAfter(updates));
   }
 });
@@ -51,7 +51,7 @@ test("[FOLD-5] a large page is folded by a thread that ends with it; the next on
 
 test("[FOLD-5] looking happens there, too", async () => {
   const folder = new Folder();
-  const page = { state: fold(randomUpdates(2, 30)), updates: randomUpdates(3, 30) };
+  const page = { state: fold(randomUpdates(2, 30)).state, updates: randomUpdates(3, 30) };
   expect(await folder.look(page)).toEqual(look(page));
   await expect(folder.look({ state: null, updates: [Uint8Array.of(9, 9)] })).rejects.toThrow("Error");
   await folder.close();

@@ -1,9 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { limits } from "../../shared/base/limits.ts";
 import type { Seen, ToLook } from "./look.ts";
+import type { Folded } from "./outline.ts";
 
 /** Folds updates into a verified checkpoint (fold.ts); rejects where that cannot be done. */
-export type Fold = (updates: readonly Uint8Array[]) => Promise<Uint8Array>;
+export type Fold = (updates: readonly Uint8Array[]) => Promise<Folded>;
 /** Looks at what happened to a page (look.ts). */
 export type Look = (page: ToLook) => Promise<Seen>;
 
@@ -12,14 +13,21 @@ export type HashText = (whole: Uint8Array) => Promise<string>;
 
 /** What the worker is asked, and what it answers, by name. */
 export type Work = {
-  fold: { takes: readonly Uint8Array[]; gives: Uint8Array };
+  fold: { takes: readonly Uint8Array[]; gives: Folded };
   look: { takes: ToLook; gives: Seen };
   hash: { takes: Uint8Array; gives: string };
 };
 export type Asked = {
   [Name in keyof Work]: { id: number; name: Name; takes: Work[Name]["takes"] };
 }[keyof Work];
-export type Answered = { id: number; gives: unknown } | { id: number; problem: string };
+type Gives = Work[keyof Work]["gives"];
+export type Answered = { id: number; gives: Gives } | { id: number; problem: string };
+
+/** The page's checkpoint in an answer, where it is one. */
+export function stateIn(answered: Answered): Uint8Array | null {
+  if ("problem" in answered || typeof answered.gives !== "object") return null;
+  return "state" in answered.gives ? answered.gives.state : null;
+}
 
 /** Of a folded page little dies young; with the room that V8 gives by default, garbage piles up to a page's tenfold. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
@@ -71,10 +79,8 @@ export class Folder {
 
   /** After a large page it ends, where nothing else waits for it: its memory is given back at once that way only. */
   #freeIfLarge(answered: Answered): void {
-    const isLarge =
-      "gives" in answered &&
-      answered.gives instanceof Uint8Array &&
-      answered.gives.length > limits.frameBytes;
+    const state = stateIn(answered);
+    const isLarge = state !== null && state.length > limits.frameBytes;
     if (!isLarge || this.#waiting.size > 0) return;
     const worker = this.#worker;
     this.#worker = null;

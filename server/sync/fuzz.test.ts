@@ -52,7 +52,7 @@ test.each(seeds)("[FUZZ-1] whatever bytes come, all see one sound page (seed %i)
   const kept = house.disk.entries.map((entry) => entry.update);
   expect(kept.length).toBeGreaterThan(20);
   const folded = new Y.Doc();
-  Y.applyUpdate(folded, fold(kept));
+  Y.applyUpdate(folded, fold(kept).state);
   expect(contentOf(folded)).toEqual(contentOf(browser.doc));
   for (const late of [await house.join("ben"), await new FakeHouse(house.disk).join("eve")]) {
     expect(late.browser.isSynced).toBe(true);

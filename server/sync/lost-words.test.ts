@@ -66,7 +66,7 @@ function begin() {
 /** What is found in a journal of which the first entries were folded. */
 function lostIn(folded: readonly Uint8Array[], entries: readonly Uint8Array[]): [number, string][] {
   const doc = new Y.Doc({ gc: false });
-  Y.applyUpdate(doc, fold(folded));
+  Y.applyUpdate(doc, fold(folded).state);
   const words = new LostWords(doc);
   for (const update of entries) words.apply(update);
   return words

@@ -5,10 +5,12 @@ import type { Checkpoint, Epochs, Journal, JournalEntry } from "../storage/stora
 import { Beacon } from "./beacon.ts";
 import { BodyBytes } from "./body-bytes.ts";
 import type { Connection } from "./connection.ts";
+import { Doubt } from "./doubt.ts";
 import type { Fold, HashText, Look } from "./folder.ts";
 import { editFrame } from "./frames-out.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { loadPage } from "./load-page.ts";
+import { outlined } from "./outline.ts";
 import { ownersOf } from "./owners.ts";
 import { PagePlaces } from "./page-places.ts";
 import { PresenceNews } from "./presence-news.ts";
@@ -101,10 +103,11 @@ export class Room {
     this.#ground = ground;
     this.#owners = owners;
     const updates = entries.map((entry) => entry.update);
-    this.#body = new BodyBytes(checkpoint?.state ?? null, updates);
-    this.#durable = new Known();
-    const whole = walk(this.#body.whole());
-    this.#durable.learn(whole);
+    const opened = checkpoint && outlined(checkpoint);
+    this.#body = new BodyBytes(opened?.folded ?? null, updates, opened?.laid ?? null);
+    this.#durable = opened ? Known.of(opened.laid) : new Known();
+    const since = updates.map(walk);
+    for (const walked of since) this.#durable.learn(walked);
     this.#read = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
     this.#upkeep = new Upkeep({
       page,
@@ -113,7 +116,7 @@ export class Room {
       isWriting: () => this.isWriting,
       write: (update) => this.#write(update),
     });
-    this.#upkeep.begin(whole, { checkpoint, entries });
+    this.#upkeep.begin(checkpoint, new Doubt(opened?.ground), since);
     const { schedule, nowMs, relay } = ground;
     this.presences = new Presences(nowMs, (client) => this.ownerOf(client));
     const windowMs = () => windowFor(this.#connections.size);
@@ -150,7 +153,10 @@ export class Room {
 
   /** Where everything let in stands. Costs a walk through the page for the first who writes. */
   get places(): PagePlaces {
-    this.#places ??= new PagePlaces(walk(this.#body.whole()));
+    if (this.#places) return this.#places;
+    const whole = walk(this.#body.whole());
+    this.#upkeep.learn(whole);
+    this.#places = new PagePlaces(whole);
     return this.#places;
   }
 

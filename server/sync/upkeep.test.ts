@@ -387,7 +387,7 @@ test("[MEND-2] mending what is mended changes nothing, and whoever looks mends a
   const updates = in_.disk.entries.map((entry) => entry.update);
   const { mend } = look({ state: null, updates });
   expect(mend).not.toBeNull();
-  expect(look({ state: fold(updates.slice(0, -1)), updates: updates.slice(-1) }).mend).toEqual(mend);
+  expect(look({ state: fold(updates.slice(0, -1)).state, updates: updates.slice(-1) }).mend).toEqual(mend);
   expect(look({ state: null, updates: [...updates, mend!] }).mend).toBeNull();
   await in_.pass(limits.lookMs * 9);
   expect(in_.disk.entries).toHaveLength(updates.length + 1);

@@ -1,3 +1,4 @@
+import { must } from "../../shared/base/assert.ts";
 import type { PageId } from "../../shared/base/ids.ts";
 import { limits } from "../../shared/base/limits.ts";
 import type { Checkpoint, Journal, JournalEntry } from "../storage/storage.ts";
@@ -6,6 +7,7 @@ import { Doubt } from "./doubt.ts";
 import type { Fold, Look } from "./folder.ts";
 import { loadPage } from "./load-page.ts";
 import type { Seen } from "./look.ts";
+import { outlined, type Folded } from "./outline.ts";
 import { ownersOf, type Owners } from "./owners.ts";
 import type { RecordsPort } from "./records-port.ts";
 import type { Schedule } from "./tick.ts";
@@ -29,9 +31,8 @@ type Needs = {
   write: (update: Uint8Array) => Promise<void>;
 };
 
-/** A page as it is kept. */
-type Loaded = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[] };
-type Owned = Loaded & { owners: Owners };
+/** A page as it is kept, and who owns its authors. */
+type Owned = { checkpoint: Checkpoint | null; entries: readonly JournalEntry[]; owners: Owners };
 
 /**
  * What a page needs beside being told: a look whether words died unseen or a block was doubled, and checkpoints.
@@ -46,7 +47,8 @@ type Owned = Loaded & { owners: Owners };
  */
 export class Upkeep {
   readonly #need: Needs;
-  readonly #doubt = new Doubt();
+  /** Of the whole page; null until somebody writes: to know it costs a walk through the page. */
+  #doubt: Doubt | null = null;
   #isDoubtful = false;
   /** Whether the checkpoint does not say who owns its authors, so that opening costs reading the whole journal. */
   #lacksOwners = false;
@@ -60,18 +62,25 @@ export class Upkeep {
     this.#need = need;
   }
 
-  /** The page was opened: all that it is made of, and what may not have been looked at. */
-  begin(whole: Walked, { checkpoint, entries }: Loaded): void {
-    this.#doubt.learn(whole);
+  /** The page was opened: what is doubted of its checkpoint, and what came since and may not have been looked at. */
+  begin(checkpoint: Checkpoint | null, doubt: Doubt, since: readonly Walked[]): void {
     this.#lacksOwners = checkpoint !== null && checkpoint.owners === undefined;
-    this.#isDoubtful = this.#isWorthALook(entries);
+    this.#isDoubtful = isWorthALook(doubt, since);
     this.#arm();
+  }
+
+  /** Somebody walked through the page as it is durable: spares a walk here. */
+  learn(whole: Walked): void {
+    if (this.#doubt) return;
+    this.#doubt = new Doubt();
+    this.#doubt.learn(whole);
   }
 
   /** An edit is durable. */
   hear(edit: Walked): void {
     this.#edits += 1;
-    this.#isDoubtful = this.#doubt.raises(edit) || this.#isDoubtful;
+    if (!this.#doubt) this.learn(walk(this.#need.body.whole()));
+    this.#isDoubtful = must(this.#doubt, "the page was learnt").raises(edit) || this.#isDoubtful;
     this.#arm();
   }
 
@@ -121,7 +130,7 @@ export class Upkeep {
     try {
       const loaded = await loadPage(ground.journal, page);
       const owned = { ...loaded, owners: await ownersOf(page, loaded, ground) };
-      if (this.#isWorthALook(owned.entries)) await this.#look(owned, edits);
+      if (this.#isWorthALook(owned)) await this.#look(owned, edits);
       if (isFolding) body.endFolding(await this.#fold(owned));
       this.#waitMs = Math.max(limits.lookMs, (ground.nowMs() - sinceMs) * limits.lookRest);
     } catch (error) {
@@ -136,8 +145,12 @@ export class Upkeep {
     return this.#lacksOwners || this.#need.body.wantsFolding();
   }
 
-  #isWorthALook(entries: readonly JournalEntry[]): boolean {
-    return entries.some(({ update }) => this.#doubt.raises(walk(update)));
+  #isWorthALook({ checkpoint, entries }: Owned): boolean {
+    const doubt = this.#doubt ?? new Doubt(checkpoint ? outlined(checkpoint).ground : undefined);
+    return isWorthALook(
+      doubt,
+      entries.map(({ update }) => walk(update)),
+    );
   }
 
   async #look({ checkpoint, entries, owners }: Owned, edits: number): Promise<void> {
@@ -164,12 +177,18 @@ export class Upkeep {
     else write(update).catch(again);
   }
 
-  async #fold({ checkpoint, entries, owners }: Owned): Promise<Uint8Array> {
+  async #fold({ checkpoint, entries, owners }: Owned): Promise<Folded> {
     const { page, ground } = this.#need;
     const updates = entries.map((entry) => entry.update);
-    const state = await ground.fold(checkpoint ? [checkpoint.state, ...updates] : updates);
+    const folded = await ground.fold(checkpoint ? [checkpoint.state, ...updates] : updates);
     const number = entries.at(-1)?.number ?? checkpoint?.number ?? 0;
-    await ground.journal.keepCheckpoint(page, { number, state, owners });
-    return state;
+    await ground.journal.keepCheckpoint(page, { number, ...folded, owners });
+    return folded;
   }
+}
+
+/** All of it is learnt before any of it is judged: what comes later may be what another doubles. */
+function isWorthALook(doubt: Doubt, edits: readonly Walked[]): boolean {
+  for (const edit of edits) doubt.learn(edit);
+  return edits.some((edit) => doubt.raises(edit));
 }

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { must, unreachable } from "../../shared/base/assert.ts";
 import { fold } from "./fold.ts";
-import type { Answered, Asked } from "./folder.ts";
+import { stateIn, type Answered, type Asked, type Work } from "./folder.ts";
 import { hashText } from "./hash-text.ts";
 import { look } from "./look.ts";
 
@@ -10,12 +10,12 @@ const port = must(parentPort, "worker.ts runs as a worker thread");
 
 port.on("message", (asked: Asked) => {
   const answer: Answered = attempt(asked);
-  const bytes = "gives" in answer && answer.gives instanceof Uint8Array ? answer.gives.buffer : null;
+  const bytes = stateIn(answer)?.buffer;
   // A page's checkpoint is handed over, not copied.
   port.postMessage(answer, bytes instanceof ArrayBuffer ? [bytes] : []);
 });
 
-function work(asked: Asked): unknown {
+function work(asked: Asked): Work[keyof Work]["gives"] {
   switch (asked.name) {
     case "fold":
       return fold(asked.takes);

@@ -139,6 +139,19 @@ export function checkpointContract(store: () => Storage): void {
     expect(await store().journal.checkpoint(home)).toEqual({ number: 2, state });
   });
 
+  test("a checkpoint has the outline that it was kept with, or none", async () => {
+    const state = Uint8Array.of(1);
+    const outline = Uint8Array.of(0, 255, 7);
+    const written = store().journal.keepCheckpoint(home, { number: 1, state, outline });
+    outline[0] = 9;
+    await written;
+    const kept = { number: 1, state, outline: Uint8Array.of(0, 255, 7) };
+    (await store().journal.checkpoint(home))?.outline?.fill(8);
+    expect(await store().journal.checkpoint(home)).toEqual(kept);
+    await store().journal.keepCheckpoint(home, { number: 2, state });
+    expect(await store().journal.checkpoint(home)).toEqual({ number: 2, state });
+  });
+
   test("the journal stays whole under a checkpoint", async () => {
     const numbers = await store().journal.append([entry([1]), entry([2])]);
     await keep(numbers[1] ?? 0, 7);

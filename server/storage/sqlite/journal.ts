@@ -9,6 +9,7 @@ const checkpointRow = z.object({
   number: z.int(),
   state: z.instanceof(Uint8Array),
   owners: z.nullable(z.string()),
+  outline: z.nullable(z.instanceof(Uint8Array)),
 });
 const ownersJson = z.array(z.tuple([personId, z.array(z.int())]));
 
@@ -16,12 +17,12 @@ const ownersJson = z.array(z.tuple([personId, z.array(z.int())]));
 export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Journal {
   const log = sqliteLog(database);
   const keep = database.prepare(
-    `INSERT INTO checkpoints (page, number, state, owners) VALUES (?, ?, ?, ?)
+    `INSERT INTO checkpoints (page, number, state, owners, outline) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (page) DO UPDATE
-     SET number = excluded.number, state = excluded.state, owners = excluded.owners
+     SET number = excluded.number, state = excluded.state, owners = excluded.owners, outline = excluded.outline
      WHERE excluded.number >= checkpoints.number`,
   );
-  const kept = database.prepare("SELECT number, state, owners FROM checkpoints WHERE page = ?");
+  const kept = database.prepare("SELECT number, state, owners, outline FROM checkpoints WHERE page = ?");
   return {
     async append(entries) {
       const rows = entries.map(
@@ -35,16 +36,22 @@ export function sqliteJournal(database: DatabaseSync, commits: CommitQueue): Jou
         const row = kept.get(page);
         return row ? checkpointFrom(checkpointRow.parse(row)) : null;
       }),
-    async keepCheckpoint(page, { number, state, owners }) {
+    async keepCheckpoint(page, { number, state, owners, outline }) {
       const copy = new Uint8Array(state);
       const json = owners ? toJson(owners) : null;
-      return commits.write(() => void keep.run(page, number, copy, json));
+      const outlineCopy = outline ? new Uint8Array(outline) : null;
+      return commits.write(() => void keep.run(page, number, copy, json, outlineCopy));
     },
   };
 }
 
-function checkpointFrom({ number, state, owners }: z.infer<typeof checkpointRow>): Checkpoint {
-  return owners === null ? { number, state } : { number, state, owners: fromJson(owners) };
+function checkpointFrom({ number, state, owners, outline }: z.infer<typeof checkpointRow>): Checkpoint {
+  return {
+    number,
+    state,
+    ...(owners !== null && { owners: fromJson(owners) }),
+    ...(outline !== null && { outline }),
+  };
 }
 
 /** By person: a page has few of them, and thousands of client ids. */

@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
 import { lackOf } from "./merge.ts";
 import { Spans } from "./spans.ts";
+import type { Laid } from "./splice.ts";
 import type { Range, Struct, StructId, Walked } from "./walk.ts";
 
 /** What of an update is not known yet. All zero: nothing. */
@@ -18,6 +19,12 @@ export class Known {
   constructor(clocks = new Map<number, number>(), deleted = new Map<number, Spans>()) {
     this.clocks = clocks;
     this.#deleted = deleted;
+  }
+
+  /** What a state without a hole holds, of which it is known where everything lies. */
+  static of({ stretches, deletes }: Pick<Laid, "stretches" | "deletes">): Known {
+    const deleted = Array.from(deletes, ([author, spans]) => [author, spans.copy()] as const);
+    return new Known(new Map(stretches.map(({ author, end }) => [author, end])), new Map(deleted));
   }
 
   /** Another that knows the same. What one of the two learns from here on, the other does not. */

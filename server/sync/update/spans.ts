@@ -46,7 +46,26 @@ export class Spans {
     this.#ends.splice(0, this.#ends.length, ...left.map((each) => each.end));
   }
 
+  /** Says each, in order. */
+  each(hear: (clock: number, end: number) => void): void {
+    for (let at = 0; at < this.#starts.length; at += 1) hear(this.#starts[at]!, this.#ends[at]!);
+  }
+
+  get count(): number {
+    return this.#starts.length;
+  }
+
   add({ clock, end }: Range): void {
+    this.addUpTo(clock, end);
+  }
+
+  addUpTo(clock: number, end: number): void {
+    // Most come in order, and there may be tens of thousands.
+    if (this.#starts.length === 0 || clock > this.#ends.at(-1)!) {
+      this.#starts.push(clock);
+      this.#ends.push(end);
+      return;
+    }
     const before = this.#lastStartingBy(clock);
     const joins = before >= 0 && this.#ends[before]! >= clock;
     const from = joins ? before : before + 1;

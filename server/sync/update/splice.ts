@@ -1,15 +1,18 @@
 import * as encoding from "lib0/encoding";
-import { Spans } from "./spans.ts";
-import { stretchesIn, type Range, type Stretch } from "./walk.ts";
+import type { Spans } from "./spans.ts";
+import { deletesFrom, stretchesIn, type Stretch } from "./walk.ts";
 
 /** An update, and where in it everybody's structs lie: found once, and known of what is made of it. */
 export type Laid = {
   readonly update: Uint8Array;
   readonly stretches: readonly Stretch[];
-  readonly deletes: readonly Range[];
+  readonly deletes: ReadonlyMap<number, Spans>;
 };
 
-export const lay = (update: Uint8Array): Laid => ({ update, ...stretchesIn(update) });
+export function lay(update: Uint8Array): Laid {
+  const { stretches, to } = stretchesIn(update);
+  return { update, stretches, deletes: deletesFrom(update, to) };
+}
 
 /**
  * One update that says what all of these say, made by copying: each author's structs one behind the other. Null where
@@ -25,7 +28,7 @@ export function splice(parts: readonly Laid[]): Laid | null {
   const stretches: Stretch[] = [];
   encoding.writeVarUint(encoder, authors.length);
   for (const pieces of authors) stretches.push(writeAuthor(encoder, pieces));
-  const deletes = joined(parts.flatMap((part) => part.deletes));
+  const deletes = joined(parts.map((part) => part.deletes));
   writeDeletes(encoder, deletes);
   return { update: writtenIn(encoder), stretches, deletes };
 }
@@ -68,22 +71,25 @@ function writeAuthor(encoder: encoding.Encoder, pieces: readonly Piece[]): Stret
 }
 
 /** The same deletions without repetitions, those of one author together and in order. */
-function joined(deletes: readonly Range[]): Range[] {
+function joined(parts: readonly Laid["deletes"][]): Map<number, Spans> {
   const authors = new Map<number, Spans>();
-  for (const range of deletes) {
-    const spans = authors.get(range.author) ?? new Spans();
-    authors.set(range.author, spans);
-    spans.add(range);
-  }
-  return [...authors].sort(([a], [b]) => b - a).flatMap(([author, spans]) => spans.ranges(author));
+  for (const part of parts)
+    for (const [author, spans] of part) {
+      const all = authors.get(author);
+      if (all) spans.each((clock, end) => all.addUpTo(clock, end));
+      else authors.set(author, spans.copy());
+    }
+  return new Map([...authors].sort(([a], [b]) => b - a));
 }
 
-function writeDeletes(encoder: encoding.Encoder, deletes: readonly Range[]): void {
-  const authors = Map.groupBy(deletes, ({ author }) => author);
-  encoding.writeVarUint(encoder, authors.size);
-  for (const [author, ranges] of authors) {
-    for (const number of [author, ranges.length]) encoding.writeVarUint(encoder, number);
-    for (const { clock, end } of ranges)
-      for (const number of [clock, end - clock]) encoding.writeVarUint(encoder, number);
+function writeDeletes(encoder: encoding.Encoder, deletes: Laid["deletes"]): void {
+  encoding.writeVarUint(encoder, deletes.size);
+  for (const [author, spans] of deletes) {
+    encoding.writeVarUint(encoder, author);
+    encoding.writeVarUint(encoder, spans.count);
+    spans.each((clock, end) => {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, end - clock);
+    });
   }
 }

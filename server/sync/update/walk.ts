@@ -1,4 +1,5 @@
 import * as decoding from "lib0/decoding";
+import { Spans } from "./spans.ts";
 
 /*
  * One pass over a Yjs update (version 1), without building a document from it:
@@ -92,12 +93,30 @@ export type Stretch = {
   readonly hasGap: boolean;
 };
 
-/** Where in an update each author's structs lie. Throws where it cannot be read. */
-export function stretchesIn(update: Uint8Array): { stretches: Stretch[]; deletes: Range[] } {
+/** Where in an update each author's structs lie, and where its deletions begin. Throws where it cannot be read. */
+export function stretchesIn(update: Uint8Array): { stretches: Stretch[]; to: number } {
   const decoder = decoding.createDecoder(update);
   const stretches: Stretch[] = [];
   for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) stretches.push(readStretch(decoder));
-  return { stretches, deletes: readDeletes(decoder) };
+  return { stretches, to: decoder.pos };
+}
+
+/** The deletions of an update whose structs end there. Throws where anything stands behind them. */
+export function deletesFrom(update: Uint8Array, at: number): Map<number, Spans> {
+  const decoder = decoding.createDecoder(update);
+  decoder.pos = at;
+  const deletes = new Map<number, Spans>();
+  for (let authors = decoding.readVarUint(decoder); authors > 0; authors -= 1) {
+    const author = readAuthor(decoder);
+    const spans = deletes.get(author) ?? new Spans();
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      const clock = decoding.readVarUint(decoder);
+      spans.addUpTo(clock, clock + readLength(decoder));
+    }
+    deletes.set(author, spans);
+  }
+  check(!decoding.hasContent(decoder), "the update ends where its deletes end");
+  return deletes;
 }
 
 function readStretch(decoder: decoding.Decoder): Stretch {
