@@ -39,10 +39,15 @@ test("[FOLD-5] folding happens in a thread of its own, one fold's failure is onl
 
 test("[FOLD-5] a large page is folded by a thread that ends with it; the next one is folded all the same", async () => {
   const folder = new Folder();
+  let threads = 0;
+  const count = () => (threads += 1);
+  process.on("worker", count);
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "words ".repeat(limits.frameBytes / 4));
   const large = Y.encodeStateAsUpdate(doc);
   for (let left = 2; left > 0; left -= 1) expect(await folder.fold([large])).toEqual(fold([large]));
+  process.off("worker", count);
+  expect(threads).toBe(2);
   const small = randomUpdates(1, 30);
   const both = await Promise.all([folder.fold([large]), folder.fold(small)]);
   expect(both[1]).toEqual(fold(small));
