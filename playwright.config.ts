@@ -25,7 +25,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     actionTimeout: 30_000,
-    trace: "retain-on-failure",
+    // Without pictures of every frame: they cost a small machine more than the story does.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: choice.use,
       args: [
