@@ -51,6 +51,7 @@ test("who goes through the screen by Tab changes nothing and is not kept in the 
   plenum,
 }) => {
   const { ana, id, script } = await anaAt(browser, plenum, "- first\n- second");
+  await ana.sees("second");
   const before = await script.exports(id);
   await ana.page.getByRole("button", { name: "New page" }).focus();
   await ana.page.keyboard.press("Tab");
@@ -63,7 +64,7 @@ test("who goes through the screen by Tab changes nothing and is not kept in the 
   await ana.page.keyboard.press("Escape");
   await ana.page.keyboard.press("Tab");
   await expect(ana.text).not.toBeFocused();
-  expect(await script.exports(id)).toBe(before.replace("second", "second!"));
+  await expect.poll(() => script.exports(id)).toBe(before.replace("second", "second!"));
 });
 
 test("what is cut and pasted back is what it was, pictures, raw Markdown and code included", async ({

@@ -55,6 +55,7 @@ export class Person {
   async goesTo(title: string): Promise<void> {
     await this.contents.getByRole("link", { name: title }).click();
     await expect(this.contents.getByRole("link", { name: title })).toHaveAttribute("aria-current", "page");
+    await expect(this.text).toBeVisible();
   }
 
   /** Waits until as many people are said to be here. */

@@ -83,7 +83,7 @@ export const sizeCases: readonly Case[] = [
   {
     name: "size.big-valid",
     // A checkpoint of 8 MiB is some eight copies of it in a thread, for a moment; then that gives its memory back.
-    mostGrownBytes: 120 * mebibyte,
+    mostGrownBytes: 150 * mebibyte,
     promise: "20 MiB of sound text make a full page and no more, and a newcomer is sent no more than that",
     isElsewhere: true,
     attack: async (arena) => {
