@@ -7,7 +7,8 @@ import { bodyOf, flowOf, inlineOf, type Sketch } from "./random-bodies.ts";
 import { readMarkdown } from "./read.ts";
 import { writeMarkdown } from "./write.ts";
 
-const seed = Date.now() & 0xffffff;
+// The same documents every time: who looks for more changes it.
+const seed = 1;
 const runs = { seed, numRuns: 200 };
 
 function read(source: string, flavour: Flavour): Body {
